@@ -1,0 +1,223 @@
+"""Rows against the schemas: types, required, allowed values, patterns. The only room that knows Frictionless.
+
+In: the distinct rows of each table. Out: findings S04 at the file that supplied the cell.
+Frictionless runs once a table over the columns that are used; what it lets pass (full-width digits, `+1`, blanks
+round a number) is caught by writing the value back. References between tables are rule S02's.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from frictionless import Resource, Schema
+
+from .bind import nearest_name
+from .errors import ToolError
+from .finding import Finding, Location
+from .read import Loaded
+from .register import Register
+from .rows import Cell, Row, rows_by_table
+from .schema import Field, Table
+
+_MAX_ERRORS = 1_000_000
+# Types whose text form is not unique: 01, +1, １ are all one.
+_SPELLED = ("integer", "number", "date")
+_DATE = re.compile(r"([0-9]{4})\s*[-年./／．。]\s*([0-9]{1,2})\s*[-月./／．。]\s*([0-9]{1,2})\s*日?")
+
+
+def conform(register: Register, loaded: Loaded) -> list[Finding]:
+    """All that is wrong with single values, each distinct row judged once."""
+    findings: list[Finding] = []
+    for table, rows in rows_by_table(register, loaded):
+        if rows:
+            findings += _conform_table(table, rows)
+    return findings
+
+
+def _conform_table(table: Table, rows: list[Row]) -> Iterator[Finding]:
+    used = {name for row in rows for name in row.nodes}
+    fields = [field for field in table.inputs if field.required or field.name in used]
+    alike = _alike(fields, rows)
+    failed: set[tuple[int, str]] = set()
+    for number, name in _errors(table, fields, [rows[group[0]] for group in alike]):
+        for place in alike[number]:
+            failed.add((place, name))
+            yield _judge(table.by_name[name], rows[place])
+    for field in fields:
+        if field.type in _SPELLED:
+            yield from _spellings(field, rows, failed)
+        elif field.type == "list":
+            yield from _delimiters(field, rows)
+
+
+def _alike(fields: list[Field], rows: list[Row]) -> list[list[int]]:
+    """Rows that must have the same verdict: equal in every field that has a type or a constraint.
+
+    Of a free text only the presence counts, so most rows of a table fall into a few groups.
+    """
+    free = [(field.name, _is_free(field)) for field in fields]
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for number, row in enumerate(rows):
+        nodes = row.nodes
+        key = tuple([name in nodes if is_free else row.cell(name) for name, is_free in free])
+        groups.setdefault(key, []).append(number)
+    return list(groups.values())
+
+
+def _is_free(field: Field) -> bool:
+    return field.type == "string" and set(field.descriptor.get("constraints", {})) <= {"required"}
+
+
+def _errors(table: Table, fields: list[Field], rows: list[Row]) -> Iterator[tuple[int, str]]:
+    """(row, field) of every cell that Frictionless refuses; a blank row fails in each required field."""
+    schema = Schema.from_descriptor({"fields": [dict(field.descriptor) for field in fields]})
+    resource = Resource(data=_source(fields, rows), schema=schema)
+    report = resource.validate(limit_errors=_MAX_ERRORS)
+    for error in report.tasks[0].errors:
+        number = getattr(error, "row_number", None)
+        if error.type == "blank-row" and number is not None:
+            for field in fields:
+                if field.required:
+                    yield number - 2, field.name
+        elif error.type in ("type-error", "constraint-error") and number is not None:
+            yield number - 2, str(getattr(error, "field_name", ""))
+        else:
+            raise ToolError(f"schema {table.name}: {error.message}")
+
+
+def _source(fields: list[Field], rows: list[Row]) -> Iterator[list[Any]]:
+    """Header and rows; lists are copied, since Frictionless changes the list it reads."""
+    names = [field.name for field in fields]
+    yield names
+    for row in rows:
+        cells = (row.cell(name) for name in names)
+        yield [list(cell) if isinstance(cell, tuple) else cell for cell in cells]
+
+
+def _judge(field: Field, row: Row) -> Finding:
+    """The finding for a refused cell: which constraint of our own schema it breaks."""
+    cell = row.cell(field.name)
+    case, params = _case(field, cell)
+    params = {"field": field.title, "description": field.description, "example": field.example, **params}
+    return Finding(
+        code="S04", case=case, location=_place(field, row, cell, case), params=params, divisions=row.divisions
+    )
+
+
+def _place(field: Field, row: Row, cell: Cell, case: str) -> Location:
+    """The field's place; for a word in a list, that word's."""
+    place = row.at(field.name)
+    node = row.nodes.get(field.name)
+    if case == "enum" and isinstance(cell, tuple) and node is not None and isinstance(node.value, list):
+        for entry in node.value:
+            if entry.value not in field.enum:
+                return replace(place, line=entry.line, column=entry.column)
+    return place
+
+
+def _case(field: Field, cell: Cell) -> tuple[str, dict[str, str]]:
+    if cell is None or cell == ():
+        return "required", {}
+    if isinstance(cell, tuple):
+        wrong = next((text for text in cell if field.enum and text not in field.enum), "")
+        return ("enum", _allowed(field, wrong)) if wrong else ("list_constraint", {"read": _short("；".join(cell))})
+    read = {"read": _short(cell)}
+    if field.enum and cell not in field.enum:
+        return "enum", _allowed(field, cell)
+    if field.type == "boolean":
+        return "type_boolean", {**read, "fixed": _yes_no(cell)}
+    if field.type in _SPELLED:
+        fixed = _fixed(field, cell)
+        limits = field.descriptor.get("constraints", {})
+        if fixed == cell and ("minimum" in limits or "maximum" in limits):
+            return "limit", {**read, "limit": _limits(limits)}
+        return f"type_{field.type}", {**read, "fixed": fixed if fixed != cell else ""}
+    return _text_case(field, cell)
+
+
+def _text_case(field: Field, cell: str) -> tuple[str, dict[str, str]]:
+    constraints: Mapping[str, Any] = field.descriptor.get("constraints", {})
+    if len(cell) < constraints.get("minLength", 0):
+        return "too_short", {"read": _short(cell), "limit": str(constraints["minLength"])}
+    if len(cell) > constraints.get("maxLength", len(cell)):
+        return "too_long", {"read": _short(cell), "limit": str(constraints["maxLength"])}
+    return "pattern", {"read": _short(cell)}
+
+
+def _allowed(field: Field, cell: str) -> dict[str, str]:
+    return {"read": _short(cell), "allowed": "、".join(field.enum), "nearest": nearest_name(cell, list(field.enum))}
+
+
+def _limits(limits: Mapping[str, Any]) -> str:
+    low, high = limits.get("minimum"), limits.get("maximum")
+    if low is not None and high is not None:
+        return f"{low}—{high}"
+    return f"不小于 {low}" if low is not None else f"不大于 {high}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"
+
+
+def _yes_no(text: str) -> str:
+    word = text.strip().lower()
+    if word in ("true", "yes", "y", "on", "1", "√", "有", "是的"):
+        return "是"
+    return "否" if word in ("false", "no", "n", "off", "0", "×", "没有", "不", "不是") else ""
+
+
+def _fixed(field: Field, text: str) -> str:
+    """The one right spelling of a number or date, "" when it cannot be told."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if field.type == "date":
+        found = _DATE.fullmatch(plain)
+        if not found:
+            return ""
+        try:
+            return date(*(int(part) for part in found.groups())).isoformat()
+        except ValueError:
+            return ""
+    return _fixed_number(plain, whole=field.type == "integer")
+
+
+def _fixed_number(text: str, *, whole: bool) -> str:
+    found = re.fullmatch(r"([+-]?)0*([0-9]+)(?:\.([0-9]+))?", text.replace(",", "").replace("_", ""))
+    if not found or (whole and found[3] and found[3].strip("0")):
+        return ""
+    sign = "-" if found[1] == "-" and found[2] != "0" else ""
+    fraction = "" if whole or not found[3] else found[3].rstrip("0")
+    return f"{sign}{found[2]}.{fraction}" if fraction else f"{sign}{found[2]}"
+
+
+def _spellings(field: Field, rows: list[Row], failed: set[tuple[int, str]]) -> Iterator[Finding]:
+    """Values that Frictionless accepts although they are not written in the one canonical way."""
+    known: dict[str, str] = {}
+    for number, row in enumerate(rows):
+        text = row.cell(field.name)
+        if not isinstance(text, str) or (number, field.name) in failed:
+            continue
+        if text not in known:
+            known[text] = _fixed(field, text)
+        if known[text] != text:
+            yield _value_finding("spelling", field, row, read=_short(text), fixed=known[text])
+
+
+def _delimiters(field: Field, rows: list[Row]) -> Iterator[Finding]:
+    """Words that contain the mark by which the published list is joined."""
+    mark = str(field.descriptor.get("delimiter", "；"))
+    for row in rows:
+        for text in row.cell(field.name) or ():
+            if mark in text:
+                yield _value_finding("list_mark", field, row, read=_short(text), mark=mark)
+
+
+def _value_finding(case: str, field: Field, row: Row, **params: str) -> Finding:
+    location = row.at(field.name)
+    return Finding(
+        code="S04", case=case, location=location, params={"field": field.title, **params}, divisions=row.divisions
+    )

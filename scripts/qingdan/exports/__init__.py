@@ -1,0 +1,1 @@
+"""Writers of the open data, one module a format."""

@@ -1,0 +1,39 @@
+"""Tables as pandas frames: statistics, matrices and read-back.
+
+In: a DataTable, or a CSV file of the datasets. Out: frames whose columns are the table's; text stays text.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from .tables import DataTable
+
+
+def frame(table: DataTable) -> pd.DataFrame:
+    """The rows of a table; every column keeps its Python values (dtype object)."""
+    return pd.DataFrame(table.rows, columns=list(table.names), dtype=object)
+
+
+def counts(data: pd.DataFrame, column: str) -> dict[str, int]:
+    """How many rows have each value of a column, values in order of text; missing values are left out."""
+    found = data[column].dropna().value_counts()
+    return {str(value): int(count) for value, count in sorted(found.items(), key=lambda pair: str(pair[0]))}
+
+
+def matrix(data: pd.DataFrame, rows: str, columns: str) -> dict[str, dict[str, int]]:
+    """How many rows have each pair of values: row value → column value → count, in order of text, no zeros."""
+    known = data[[rows, columns]].dropna()
+    table = known.groupby([rows, columns], sort=True).size()
+    made: dict[str, dict[str, int]] = {}
+    for pair, count in table.items():
+        row, column = pair if isinstance(pair, tuple) else (pair, "")
+        made.setdefault(str(row), {})[str(column)] = int(count)
+    return made
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """A CSV of the datasets read back as text; an empty cell is the empty text."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
