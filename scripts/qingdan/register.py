@@ -76,7 +76,9 @@ class Register:
         )
 
     def is_public(self, item: Item) -> bool:
-        """Whether an item of a public list may be shown."""
+        """Whether an item of a public list may be shown; of some kinds (`public: counts`) only numbers are."""
+        if self.schemas[item.kind].words("public") == "counts":
+            return False
         return self.openness(item) != CLOSED and item.text("status") != DRAFT and self.is_public_list(item.head)
 
     @cached_property

@@ -19,10 +19,11 @@ OLDEST = 111  # the oldest major version whose behaviour the tests are written f
 HERE = Path(__file__).resolve().parent
 UNPACKED = HERE.parents[1] / "build" / "browser"
 
-# Finds the libraries that came with the program.
+# Finds the libraries and, where the machine has none, the font that came with the program.
 LAUNCHER = """\
 #!/bin/sh
-here=$(dirname "$0")/npm
+here=$(cd "$(dirname "$0")/npm" && pwd)
+[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH="$here/fonts"
 LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "$here/chromium" "$@"
 """
 
@@ -125,9 +126,9 @@ def _node_and_npm() -> tuple[str | None, list[str]]:
 
 
 def _call(command: list[str], *, cwd: Path | None = None, env: dict[str, str] | None = None) -> bool:
-    """Run a command, its output on standard error; whether it succeeded."""
+    """Run a command, showing only what it complains of; whether it succeeded."""
     try:
-        return subprocess.run(command, stdout=sys.stderr, cwd=cwd, env=env, check=False).returncode == 0
+        return subprocess.run(command, stdout=subprocess.DEVNULL, cwd=cwd, env=env, check=False).returncode == 0
     except OSError:
         return False
 

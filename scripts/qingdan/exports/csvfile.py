@@ -20,7 +20,8 @@ MEDIATYPE = "text/csv"
 def write_table(table: DataTable, path: Path) -> None:
     """Writes a table under its column names."""
     columns = table.columns
-    write_rows(table.names, ([cell(value, column) for value, column in zip(row, columns, strict=True)] for row in table.rows), path)
+    rows = ([cell(value, column) for value, column in zip(row, columns, strict=True)] for row in table.rows)
+    write_rows(table.names, rows, path)
 
 
 def write_rows(header: Sequence[str], rows: Iterable[Sequence[str]], path: Path) -> None:

@@ -22,7 +22,7 @@ def write_lists(register: Register, folder: Path) -> Iterator[Published]:
     """Writes every public list, catalogues too; yields what was written."""
     (folder / "lists").mkdir(parents=True)
     for entry in register.public_lists:
-        items = [item for item in entry.items if _shown(register, item)]
+        items = [item for item in entry.items if register.is_public(item)]
         nature = register.list_nature(entry.head)
         path = f"lists/{entry.id}"
         _write_csv(register, entry, items, nature, folder / f"{path}.csv")
@@ -31,10 +31,6 @@ def write_lists(register: Register, folder: Path) -> Iterator[Published]:
             yield _published(
                 entry, f"{path}.{module.SUFFIX}", module.SUFFIX, module.MEDIATYPE, len(items), nature, folder
             )
-
-
-def _shown(register: Register, item: Item) -> bool:
-    return register.is_public(item) and register.schemas[item.kind].words("public") != "counts"
 
 
 def _published(

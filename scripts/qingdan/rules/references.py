@@ -1,93 +1,67 @@
 """S02: every name and reference resolves.
 
-In: the fields of the schemas that carry `ref` (and `within`), in every record that was read. A plain name is judged
-once a record; 本级/X and catalogue items mean something else in each division, so one finding a cell names all
-divisions in which they lead nowhere. Names of a reference table with an unread file are passed over.
+In: every record that was read. Out: problems. A plain name is judged once a record; 本级/X and catalogue items mean
+something else in each division, so one problem a cell names all divisions in which they lead nowhere.
+Names of a reference table with an unread file are passed over.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from functools import cache
 
 from ..bind import nearest_name
 from ..finding import Location
-from ..model import CATALOGUE, Item, ItemList, ListHead, Node, Record
+from ..model import CATALOGUE, Item, ListHead, Record
 from ..register import Register
-from ..schema import Table
+from .mentions import Mention, mentions, referring
 from .rule import Problem, Rule, Sighting, Survey
 
 _SHOWN = 5
+# Looking for the nearest name is slow; after so many different unknown names nobody reads on.
+_NEAREST_LIMIT = 200
 
-
-class Mention(NamedTuple):
-    """A text that refers to a record of `table`: the row it stands in and, in a child table, that table's name."""
-
-    record: Record
-    child: str
-    field: str
-    node: Node
-    table: str
-    within: str
-
-    @property
-    def text(self) -> str:
-        """The name as it was typed."""
-        return str(self.node.value)
-
-    def at(self, item: str = "") -> Location:
-        """The place of this very text, inside a list too."""
-        place = self.record.path
-        label = f"{self.record.table}.{self.field}"
-        return Location(path=place, line=self.node.line, column=self.node.column, item=item, field=label)
-
-
-def mentions(survey: Survey, record: Record, child: str = "") -> Iterator[Mention]:
-    """Every reference in a record and its rows."""
-    table = survey.register.schemas[record.table]
-    for name, ref, within in _referring(table):
-        node = record.cells.get(name)
-        for entry in (node.value if isinstance(node.value, list) else (node,)) if node is not None else ():
-            if isinstance(entry.value, str) and entry.value:
-                yield Mention(record, child, name, entry, ref, within)
-    for below, rows in record.children.items():
-        for row in rows:
-            yield from mentions(survey, row, child or below)
-
-
-_PLANS: dict[int, tuple[Table, tuple[tuple[str, str, str], ...]]] = {}
-
-
-def _referring(table: Table) -> tuple[tuple[str, str, str], ...]:
-    """(field, table it refers to, field that names the parent) of the fields that refer to something."""
-    known = _PLANS.get(id(table))
-    if known is None or known[0] is not table:
-        plan = tuple((field.name, field.ref, field.within) for field in table.inputs if field.ref)
-        _PLANS[id(table)] = known = (table, plan)
-    return known[1]
+Nearest = Callable[[str, str, str], str]
 
 
 def check_references(register: Register, survey: Survey) -> Iterator[Problem]:
     """Every name and every id that refers to something leads to exactly one record."""
+    plan = referring(register.schemas)
+    nearest = _nearest(register)
     shifting: dict[int, list[Mention]] = {}
     for sighting in survey.records:
-        if sighting.record.table == "exemptions":
-            continue
-        for mention in mentions(survey, sighting.record):
+        record = sighting.record
+        for mention in mentions(plan, record):
             if not survey.complete(mention.table):
                 continue
             if register.names.is_local(mention.table, mention.text):
-                if sighting.record.table in survey.register.references:
-                    yield from _local_reference(survey, mention)
+                if record.table in register.references:
+                    yield from _seen_from_record(register, mention, nearest)
                 else:
-                    shifting.setdefault(id(sighting.record), []).append(mention)
+                    shifting.setdefault(id(record), []).append(mention)
+            elif mention.reference.within:
+                yield from _article(survey, mention, sighting)
             else:
-                yield from _plain(survey, mention, sighting)
+                yield from _plain(register, mention, sighting, nearest)
                 if mention.table == "items" and _is_catalogue_item(register, mention.text):
-                    shifting.setdefault(id(sighting.record), []).append(mention)
-    yield from _by_division(survey, shifting)
+                    shifting.setdefault(id(record), []).append(mention)
+    yield from _by_division(register, shifting, nearest)
     yield from _publisher(survey)
+    yield from _step_names(survey)
+
+
+def _nearest(register: Register) -> Nearest:
+    """The nearest name, remembered, and given up after too many."""
+    asked = 0
+
+    @cache
+    def nearest(table: str, text: str, division: str = "") -> str:
+        nonlocal asked
+        asked += 1
+        return register.names.nearest(table, text, division) if asked <= _NEAREST_LIMIT else ""
+
+    return nearest
 
 
 def _is_catalogue_item(register: Register, target: str) -> bool:
@@ -95,63 +69,64 @@ def _is_catalogue_item(register: Register, target: str) -> bool:
     return item is not None and item.head.nature == CATALOGUE
 
 
-def _plain(survey: Survey, mention: Mention, sighting: Sighting) -> Iterator[Problem]:
+def _plain(register: Register, mention: Mention, sighting: Sighting, nearest: Nearest) -> Iterator[Problem]:
     """A name whose meaning does not depend on the division."""
-    if mention.within:
-        yield from _article(survey, mention, sighting.item)
-        return
-    names = survey.register.names
-    found = names.find(mention.table, mention.text)
-    if not found:
-        if not _lost_with_catalogue(survey.register, mention):
-            nearest = names.nearest(mention.table, mention.text)
-            yield _problem("unknown", survey, mention, sighting.item, nearest=nearest)
+    found = register.names.find(mention.table, mention.text)
+    if not found and mention.table == "items":
+        yield from _no_item(register, mention, sighting.item, nearest)
+    elif not found:
+        near = nearest(mention.table, mention.text, "")
+        yield _problem("unknown", register, mention, sighting.item, nearest=near)
     elif len(found) > 1:
-        yield _two(survey, mention, sighting.item, found)
-    elif names.renamed(mention.table, mention.text):
-        now = survey.register.name_of(mention.table, found[0])
-        yield _problem("renamed", survey, mention, sighting.item, advice=True, now=now)
+        yield _two(register, mention, sighting.item, found)
+    elif register.names.renamed(mention.table, mention.text):
+        now = register.name_of(mention.table, found[0])
+        yield _problem("renamed", register, mention, sighting.item, advice=True, now=now)
 
 
-def _lost_with_catalogue(register: Register, mention: Mention) -> bool:
-    """True for an item of a list whose adoption failed: that is already a finding."""
-    if mention.table != "items":
-        return False
-    entry = register.lists.get(mention.text.rpartition("-")[0])
-    return entry is not None and entry.head.adopts is None and bool(entry.head.record.text("adopts"))
+def _no_item(register: Register, mention: Mention, item: str, nearest: Nearest) -> Iterator[Problem]:
+    """An item id without item; nothing is said when the item went missing with the catalogue of its list."""
+    key, _, serial = mention.text.rpartition("-")
+    entry = register.lists.get(key)
+    if entry is None:
+        yield _problem("no_list", register, mention, item, list=key, nearest=nearest("lists", key, ""))
+    elif any(gone.serial == serial for gone in entry.excluded):
+        yield _problem("excluded", register, mention, item, list=key)
+    elif entry.head.adopts is not None or not entry.head.record.text("adopts"):
+        yield _problem("no_item", register, mention, item, list=key, serial=serial)
 
 
-def _article(survey: Survey, mention: Mention, item: str) -> Iterator[Problem]:
+def _article(survey: Survey, mention: Mention, sighting: Sighting) -> Iterator[Problem]:
     register = survey.register
-    title = mention.record.text(mention.within)
+    title = mention.record.text(mention.reference.within)
     source = register.names.one("sources", title)
     if not source or not survey.complete("sources"):
         return
     known = register.names.articles.get(source, {})
     if mention.text not in known:
-        nearest = nearest_name(mention.text, known)
-        yield _problem("article", survey, mention, item, source=title, nearest=nearest, file=_file(register, "sources", source))
+        near = nearest_name(mention.text, known)
+        file = _path(register, "sources", source)
+        yield _problem("article", register, mention, sighting.item, source=title, nearest=near, file=file)
 
 
-def _file(register: Register, table: str, code: str) -> str:
+def _path(register: Register, table: str, code: str) -> str:
     record = register.references.get(table, {}).get(code)
     return record.path if record is not None else ""
 
 
-def _local_reference(survey: Survey, mention: Mention) -> Iterator[Problem]:
+def _seen_from_record(register: Register, mention: Mention, nearest: Nearest) -> Iterator[Problem]:
     """本级 in a reference record is seen from the division of that record."""
     division = mention.record.text("division")
-    found = survey.register.names.find(mention.table, mention.text, division)
-    if not found:
-        nearest = survey.register.names.nearest(mention.table, mention.text, division)
-        yield _problem("local", survey, mention, "", nearest=nearest, places=_places(survey.register, (division,)))
-    elif len(found) > 1:
-        yield _two(survey, mention, "", found)
+    found = register.names.find(mention.table, mention.text, division)
+    if len(found) > 1:
+        yield _two(register, mention, "", found)
+    elif not found:
+        yield _nowhere(register, _Use(mention, "", [division]), nearest)
 
 
 @dataclass(slots=True)
-class _Lacking:
-    """A text that leads nowhere, or to two records, in some divisions."""
+class _Use:
+    """A text that leads nowhere, or to several records, in some divisions."""
 
     mention: Mention
     item: str
@@ -159,50 +134,46 @@ class _Lacking:
     found: tuple[str, ...] = ()
 
 
-def _by_division(survey: Survey, shifting: dict[int, list[Mention]]) -> Iterator[Problem]:
+def _by_division(register: Register, shifting: dict[int, list[Mention]], nearest: Nearest) -> Iterator[Problem]:
     """The texts that mean something else in each division, judged in every division where they are in use."""
-    missing: dict[int, _Lacking] = {}
-    double: dict[int, _Lacking] = {}
-    for holder, layers, item in _holders(survey.register):
+    missing: dict[int, _Use] = {}
+    double: dict[int, _Use] = {}
+    for holder, layers in _holders(register):
+        item = holder.id if isinstance(holder, Item) else ""
         for record in layers:
             for mention in shifting.get(id(record), ()):
                 if not _in_use(holder, record, mention):
                     continue
-                found = _seen_from(survey.register, holder, mention)
+                found = _seen_from(register, holder, mention)
                 if len(found) != 1:
-                    group = double if found else missing
-                    entry = group.setdefault(id(mention.node), _Lacking(mention, item, found=found))
-                    entry.divisions.append(holder.division)
-    for entry in missing.values():
-        yield _nowhere(survey, entry)
-    for entry in double.values():
-        yield _two(survey, entry.mention, entry.item, entry.found, tuple(entry.divisions))
+                    use = (double if found else missing).setdefault(id(mention.node), _Use(mention, item, found=found))
+                    use.divisions.append(holder.division)
+    for use in missing.values():
+        yield _nowhere(register, use, nearest)
+    for use in double.values():
+        yield _two(register, use.mention, use.item, use.found, tuple(use.divisions))
 
 
-def _holders(register: Register) -> Iterator[tuple[ListHead | Item, tuple[Record, ...], str]]:
-    """Headers and items of all lists but catalogues, with the records under them."""
+def _holders(register: Register) -> Iterator[tuple[ListHead | Item, tuple[Record, ...]]]:
+    """Headers and items of all lists but catalogues, with the records under them, nearest first."""
     for entry in register.lists.values():
-        if entry.head.nature == CATALOGUE:
-            continue
-        yield entry.head, _header_layers(entry), ""
-        for item in entry.items:
-            yield item, item.layers(), item.id
+        if entry.head.nature != CATALOGUE:
+            yield entry.head, tuple(_header_layers(entry.head))
+            for item in entry.items:
+                yield item, item.layers()
 
 
-def _header_layers(entry: ItemList) -> tuple[Record, ...]:
-    layers = []
-    head: ListHead | None = entry.head
+def _header_layers(head: ListHead | None) -> Iterator[Record]:
     while head is not None:
-        layers.append(head.record)
+        yield head.record
         head = head.adopts
-    return tuple(layers)
 
 
 def _in_use(holder: ListHead | Item, record: Record, mention: Mention) -> bool:
     """False where a nearer record puts something else in the place of the text."""
     if mention.child:
         return any(row is mention.record for row in holder.rows(mention.child))
-    found = holder.cell(mention.field)
+    found = holder.cell(mention.reference.field)
     return found is not None and found[0] is record
 
 
@@ -213,15 +184,15 @@ def _seen_from(register: Register, holder: ListHead | Item, mention: Mention) ->
     return (copy,) if copy else ()
 
 
-def _nowhere(survey: Survey, entry: _Lacking) -> Problem:
-    register, mention = survey.register, entry.mention
-    divisions = tuple(dict.fromkeys(entry.divisions))
+def _nowhere(register: Register, use: _Use, nearest: Nearest) -> Problem:
+    mention = use.mention
+    divisions = tuple(dict.fromkeys(use.divisions))
     places = _places(register, divisions)
     if mention.table == "items":
-        return _problem("no_copy", survey, mention, entry.item, divisions, places=places)
-    nearest = register.names.nearest(mention.table, mention.text, divisions[0])
-    common = mention.text.partition("/")[2] or "本级"
-    return _problem("local", survey, mention, entry.item, divisions, places=places, nearest=nearest, common=common)
+        return _problem("no_copy", register, mention, use.item, divisions, places=places)
+    near = nearest(mention.table, mention.text, divisions[0])
+    common = mention.text.partition("/")[2] or mention.text
+    return _problem("local", register, mention, use.item, divisions, places=places, nearest=near, common=common)
 
 
 def _places(register: Register, divisions: tuple[str, ...]) -> str:
@@ -231,22 +202,31 @@ def _places(register: Register, divisions: tuple[str, ...]) -> str:
 
 
 def _two(
-    survey: Survey, mention: Mention, item: str, found: tuple[str, ...], divisions: tuple[str, ...] = ()
+    register: Register, mention: Mention, item: str, found: tuple[str, ...], divisions: tuple[str, ...] = ()
 ) -> Problem:
-    register = survey.register
-    files = [_file(register, mention.table, code) for code in found[:2]]
-    record = register.references.get(mention.table, {}).get(found[1])
-    title = register.schemas[mention.table].title
-    params = {"read": mention.text, "table": title, "first": files[0], "second": files[1]}
-    other = record.at("name") if record is not None else None
+    records = register.references.get(mention.table, {})
+    second = records.get(found[1])
+    params = {
+        "read": mention.text,
+        "table": register.schemas[mention.table].title,
+        "first": _path(register, mention.table, found[0]),
+        "second": _path(register, mention.table, found[1]),
+    }
+    other = second.at() if second is not None else None
     return Problem(case="two", location=mention.at(item), other=other, params=params, divisions=divisions)
 
 
 def _problem(
-    case: str, survey: Survey, mention: Mention, item: str, divisions: tuple[str, ...] = (), *, advice: bool = False, **params: str
+    case: str,
+    register: Register,
+    mention: Mention,
+    item: str,
+    divisions: tuple[str, ...] = (),
+    *,
+    advice: bool = False,
+    **params: str,
 ) -> Problem:
-    title = survey.register.schemas[mention.table].title
-    values = {"read": mention.text, "table": title, **params}
+    values = {"read": mention.text, "table": register.schemas[mention.table].title, **params}
     return Problem(case=case, location=mention.at(item), params=values, divisions=divisions, advice=advice)
 
 
@@ -262,17 +242,60 @@ def _publisher(survey: Survey) -> Iterator[Problem]:
     for text, node in publisher.entries("strict"):
         if text not in survey.codes:
             location = Location(path=publisher.path, line=node.line, column=node.column, field="publisher.strict")
-            nearest = nearest_name(text, sorted(survey.codes))
-            yield Problem(case="unknown_rule", location=location, params={"read": text, "nearest": nearest})
+            near = nearest_name(text, sorted(survey.codes))
+            yield Problem(case="unknown_rule", location=location, params={"read": text, "nearest": near})
 
 
-def check_step_names(register: Register, survey: Survey) -> Iterator[Problem]:
+def _step_names(survey: Survey) -> Iterator[Problem]:
     """下一步 names steps of the same item."""
-    for sighting in survey.records:
-        steps = sighting.record.rows("steps")
-        titles = {row.text("title") for row in steps}
+    for record, item in survey.records:
+        steps = record.rows("steps")
+        titles = {row.text("title"): row for row in steps}
         for row in steps:
             for text, node in row.entries("next"):
                 if text not in titles:
-                    location = Location(path=row.path, line=node.line, column=node.column, item=sighting.item, field="steps.next")
-                    yield Problem(case="step", location=location, params={"read": text, "nearest": nearest_name(text, titles)})
+                    place = Location(path=row.path, line=node.line, column=node.column, item=item, field="steps.next")
+                    params = {"read": text, "nearest": nearest_name(text, titles)}
+                    yield Problem(case="step", location=place, params=params)
+
+
+RULES = (
+    Rule(
+        code="S02",
+        title_zh="名称对得上",
+        sentence_zh="清单里写到的每个单位、场所、文件、条款、领域、指标、区划和事项编号，都要能对上唯一的一条登记。",
+        scope="register",
+        check=check_references,
+        structural=True,
+        extracts=True,
+        texts={
+            "unknown": (
+                "{table}里没有“{read}”。",
+                "[[是不是“{nearest}”？是就改成它；]]不是的话，先把“{read}”登记到{table}里。",
+            ),
+            "no_list": ("“{read}”指的清单“{list}”不存在。", "[[是不是“{nearest}”里的事项？]]请核对事项编号。"),
+            "no_item": ("清单“{list}”里没有 {serial} 号事项。", "请核对“{read}”这个编号，改成有的事项，或者删掉这一处。"),
+            "excluded": ("事项“{read}”已经被清单“{list}”声明为不适用。", "请改成别的事项，或者删掉这一处。"),
+            "two": (
+                "“{read}”在{table}里对上了两条：{first} 和 {second}。",
+                "请把两条登记合并，或者改成不同的名称，让这里只对上一条。",
+            ),
+            "renamed": ("“{read}”是曾用名，现在叫“{now}”。", "请改成“{now}”。"),
+            "article": (
+                "《{source}》的登记里没有“{read}”。",
+                "[[是不是“{nearest}”？是就改成它；]]不是的话，在 {file} 的“条款”里登记“{read}”。",
+            ),
+            "local": (
+                "在{places}，“{read}”没有对上任何{table}。",
+                "[[是不是“{nearest}”？是就改成它；]]不是的话，给当地的{table}登记写上“通用名称: {common}”。",
+            ),
+            "no_copy": (
+                "在{places}，没有通用目录事项“{read}”对应的本地事项。",
+                "请让当地的清单采用这个目录，或者在当地的文件里改写这一处。",
+            ),
+            "unknown_profile": ("没有“{read}”这个规则集。", "请从这些里选：{known}。"),
+            "unknown_rule": ("没有“{read}”这条规则。", "[[是不是“{nearest}”？]]请按规则一览里的代码写。"),
+            "step": ("下一步写的“{read}”不是这件事的步骤。", "[[是不是“{nearest}”？]]请写这件事里某一步的名称。"),
+        },
+    ),
+)

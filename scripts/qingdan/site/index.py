@@ -74,6 +74,14 @@ class Index:
         entries = (entry for listed in self.register.public_lists for entry in listed.excluded)
         return {entry.id: entry for entry in entries if entry.base.id in self.shown}
 
+    @cached_property
+    def excluded_by_base(self) -> Mapping[str, list[Excluded]]:
+        """The same by the catalogue's item, in order of codes."""
+        found: dict[str, list[Excluded]] = {}
+        for entry in self.excluded.values():
+            found.setdefault(entry.base.id, []).append(entry)
+        return found
+
     @staticmethod
     def counts_only(kind: Table) -> bool:
         """True for a kind of which the public sees numbers only (协调事项)."""
@@ -150,6 +158,12 @@ class Index:
         """The records of a reference table."""
         return self.register.references.get(table, {})
 
+    def place(self, text: str, item: Item) -> Record | None:
+        """The record of a place as an item names it; None in a catalogue, where it differs from town to town."""
+        if item.head.nature == CATALOGUE and self.register.names.is_local("places", text):
+            return None
+        return self.records("places").get(self.register.names.one("places", text, item.division))
+
     @cached_property
     def sources(self) -> Mapping[str, Record]:
         """The sources that may be shown (model.md 6, C13)."""
@@ -164,6 +178,20 @@ class Index:
     def domain_codes(self) -> Mapping[str, str]:
         """The codes of the fields by name, in order of the codes."""
         return {record.text("name"): code for code, record in sorted(self.records("domains").items())}
+
+    def body(self, ref: Ref) -> Record | None:
+        """The record of a body that a name led to."""
+        return self.records("organisations").get(ref.path[len("organisations/") : -1])
+
+    def body_division(self, ref: Ref) -> str:
+        """The code of the place to which a body belongs."""
+        record = self.body(ref)
+        return record.text("division") if record is not None else ""
+
+    def phone(self, ref: Ref) -> str:
+        """The telephone of a body, "" when it has none or the name leads nowhere."""
+        record = self.body(ref)
+        return record.text("phone") if record is not None else ""
 
     def organisation(self, text: str, item: Item) -> tuple[str, Ref]:
         """Id and name of a body as an item names it; no id for a body that differs from town to town."""

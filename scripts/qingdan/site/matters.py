@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..model import CATALOGUE, Item, Record
 from .index import Index
-from .words import BACK, LEAD, class_seal, role
+from .words import BACK, LEAD, class_seal, noun, role
 
 Key = tuple[str, str]
+
+
+class Found(NamedTuple):
+    """The places for which a page is found, and how they are called together."""
+
+    places: list[str]
+    label: str
 
 
 @dataclass(slots=True)
@@ -44,6 +52,32 @@ class Matters:
         """Every published item, and the items of catalogues that nobody adopts."""
         shown = self.index.shown.values()
         return tuple(item for item in shown if item.head.nature != CATALOGUE or not self.index.adopters(item))
+
+    @cached_property
+    def found_in(self) -> Mapping[str, Found]:
+        """The pages that the search knows, by item id, each with the places for which it stands.
+
+        An adopted item without a record of its own reads as the catalogue's, which is found in its stead: otherwise
+        one matter would fill the results twenty times.
+        """
+        places: dict[str, list[str]] = {}
+        for item in self.pool:
+            found = places.setdefault(self._bearer(item).id, [])
+            if item.head.nature != CATALOGUE:
+                found.append(item.division)
+        return {key: self._found(codes) for key, codes in places.items()}
+
+    def _bearer(self, item: Item) -> Item:
+        while item.own is None and item.base is not None and item.base.id in self.index.shown:
+            item = item.base
+        return item
+
+    def _found(self, codes: list[str]) -> Found:
+        names = [self.index.division(code).text for code in dict.fromkeys(codes)]
+        if len(names) < 2:
+            return Found(names, names[0] if names else "")
+        types = {self.index.division_type(code) for code in codes}
+        return Found(names, f"{len(names)} {noun(types)}")
 
     def face(self, use: Use) -> Item:
         """The item that stands for a use: the only one, else the catalogue's."""

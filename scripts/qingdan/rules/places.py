@@ -1,0 +1,139 @@
+"""S03: the division of a list, and the table of divisions itself.
+
+In: the divisions and the headers of lists. Out: problems with codes, levels, schemes and dates.
+Which codes exist in the world is not known here; only what the table says is compared with itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..model import ListHead, Record
+from ..register import Register
+from .rule import Problem, Rule, Survey
+
+INVENTED = "示例"
+_LENGTHS = {
+    "省": 2, "市": 4, "县(市、区)": 6,
+    "乡": 9, "镇": 9, "民族乡": 9, "苏木": 9, "街道": 9, "村": 12, "社区": 12,
+}  # fmt: skip
+# The seventh digit of a code says what a township is (GB/T 10114).
+_SEVENTH = {"街道": "0", "镇": "1", "乡": "23", "民族乡": "23", "苏木": "23"}
+_SEVENTH_WORDS = {"0": "街道", "1": "镇", "2": "乡", "3": "乡"}
+
+
+def check_divisions(register: Register, survey: Survey) -> Iterator[Problem]:
+    """A list's division exists in its scheme and on the list's date, and every code begins with its parent's."""
+    if not survey.complete("divisions"):
+        return
+    divisions = register.references.get("divisions", {})
+    for entry in register.lists.values():
+        yield from _list(entry.head, divisions)
+    for code, record in divisions.items():
+        yield from _code(code, record)
+        parent = divisions.get(record.text("parent"))
+        if parent is not None:
+            yield from _below(code, record, parent)
+        yield from _scheme(register, code, record)
+
+
+def _list(head: ListHead, divisions: dict[str, Record]) -> Iterator[Problem]:
+    place = divisions.get(head.division)
+    if place is None:
+        yield Problem(case="no_division", location=head.record.at(), params={"code": head.division})
+        return
+    version = head.text("version")
+    start, end = place.text("valid_from"), place.text("valid_to")
+    params = {"name": place.text("name"), "code": head.division, "version": version}
+    if version and start and version < start:
+        yield Problem(
+            case="not_yet", location=head.record.at("version"), other=place.at("valid_from"), params={**params, "date": start}
+        )
+    if version and end and version > end:
+        now = "、".join(place.texts("successors"))
+        yield Problem(
+            case="no_longer",
+            location=head.record.at("version"),
+            other=place.at("valid_to"),
+            params={**params, "date": end, "now": now},
+        )
+
+
+def _code(code: str, record: Record) -> Iterator[Problem]:
+    """The length of a code and its seventh digit fit the type (advice)."""
+    kind = record.text("type")
+    params = {"code": code, "name": record.text("name"), "type": kind}
+    length = _LENGTHS.get(kind, len(code))
+    if len(code) != length:
+        yield Problem(
+            case="length", location=record.at("code"), params={**params, "length": str(length)}, advice=True
+        )
+    elif kind in _SEVENTH and code[6] in _SEVENTH_WORDS and code[6] not in _SEVENTH[kind]:
+        usual = _SEVENTH_WORDS[code[6]]
+        yield Problem(case="seventh", location=record.at("type"), params={**params, "usual": usual}, advice=True)
+
+
+def _below(code: str, record: Record, parent: Record) -> Iterator[Problem]:
+    above = record.text("parent")
+    params = {"code": code, "name": record.text("name"), "parent": above}
+    if not code.startswith(above) or code == above:
+        yield Problem(case="prefix", location=record.at("parent"), other=parent.at("code"), params=params)
+
+
+def _scheme(register: Register, code: str, record: Record) -> Iterator[Problem]:
+    """Invented codes, and only they, have the scheme 示例."""
+    scheme = record.text("scheme")
+    if not register.publisher.path or scheme not in ("MCA", "NBS", INVENTED):
+        return
+    params = {"code": code, "name": record.text("name"), "scheme": scheme}
+    if register.is_demo(code) and scheme != INVENTED:
+        yield Problem(case="demo", location=record.at("scheme"), params=params)
+    elif not register.is_demo(code) and scheme == INVENTED:
+        yield Problem(case="not_demo", location=record.at("scheme"), params=params)
+
+
+RULES = (
+    Rule(
+        code="S03",
+        title_zh="区划代码",
+        sentence_zh="清单所在的地方要登记在行政区划里，清单的版本日期要在代码启用期间，下级代码以上级代码开头；第七位数字和类型对不上的提醒。",
+        scope="register",
+        check=check_divisions,
+        structural=True,
+        extracts=True,
+        texts={
+            "no_division": (
+                "行政区划里没有代码 {code}。",
+                "请核对清单所在文件夹的名称；代码没有错，就在 lists/reference/divisions.yaml 里登记它。",
+            ),
+            "not_yet": (
+                "{name}（{code}）的代码 {date} 才启用，这份清单的版本是 {version}。",
+                "请核对版本日期和启用日期。",
+            ),
+            "no_longer": (
+                "{name}（{code}）的代码 {date} 已经停用，这份清单的版本是 {version}。",
+                "[[现在由 {now} 接续，]]请核对版本日期，或者把清单移到新的代码下。",
+            ),
+            "length": (
+                "{name}的类型是“{type}”，代码应该有 {length} 位，写的是 {code}。",
+                "请核对代码和类型。",
+            ),
+            "seventh": (
+                "{name}（{code}）的第七位数字通常表示{usual}，类型写的是“{type}”。",
+                "请核对代码和类型，没有写错可以不管。",
+            ),
+            "prefix": (
+                "{name}的代码 {code} 不以上级的代码 {parent} 开头。",
+                "请核对两个代码，下级的代码要以上级的代码开头。",
+            ),
+            "demo": (
+                "{code} 在演示区划之内，{name}的编码体系写的是 {scheme}。",
+                "虚构的代码请把编码体系写成“示例”；是真代码就从 publisher.yaml 的演示区划里去掉。",
+            ),
+            "not_demo": (
+                "{name}（{code}）的编码体系是“示例”，但它不在 publisher.yaml 的演示区划里。",
+                "虚构的代码请加进演示区划，这样页面和数据才会注明是示例。",
+            ),
+        },
+    ),
+)

@@ -1,0 +1,271 @@
+"""The page of one 事项: plain answers first, then duties, steps, basis, other places, history.
+
+In: the index and its matters. Out: pages. What is equal for all adopters of a catalogue's item is rendered once.
+Which fields there are is the schema's business: whatever has no place of its own is listed by its title.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from ..model import CATALOGUE, Excluded, Item, Record
+from ..names import OWN
+from ..register import DEMO_NATURE
+from ..schema import Field, Table
+from .adoption import changes_of, siblings
+from .cells import facts, groups, own_fields, texts_of, values_of
+from .engine import broken
+from .files import Files
+from .frame import Frame, Sheet
+from .guide import ANSWERED_ITEM, answers, materials, steps
+from .index import NOWHERE, Index, Ref, item_path, list_path
+from .matters import Matters
+from .page import Page
+from .parties import duties
+from .past import item_history
+from .words import class_seal, full_date, status_look
+
+_KNOWN_CHILDREN = frozenset({"basis", "parties", "events", "steps", "materials", "changes", "guides"})
+# Fields that stand in the head of the page.
+_HEAD = frozenset({"title", "aliases", "status", "effective_from", "summary", "domain"})
+_ROOT = "../../"
+
+
+class Basis(NamedTuple):
+    """One 依据 as a card; `more` is how many other matters rest on the same article."""
+
+    title: str
+    path: str
+    meta: str
+    gist: str | Markup
+    more: int
+
+
+class Rows(NamedTuple):
+    """A child table that no part of the page knows: its title, its columns, its rows."""
+
+    title: str
+    columns: list[str]
+    rows: list[list[tuple[Ref, ...]]]
+
+
+class ItemPages:
+    """Renders items, one at a time."""
+
+    def __init__(self, index: Index, matters: Matters, frame: Frame, files: Files) -> None:
+        self._index = index
+        self._matters = matters
+        self._frame = frame
+        self._files = files
+        self._parts: dict[object, Markup] = {}
+        self._fields = {table.name: self._plan(table) for table in index.schemas.kinds}
+
+    @staticmethod
+    def _plan(table: Table) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
+        """The fields beside the page (core) and in it (the kind's own), as far as they have no other place."""
+        skip = _HEAD | {table.words("classifier")}
+        own = own_fields(table)
+        core = table.core.inputs if table.core is not None else ()
+        return (
+            tuple(field for field in core if field.name not in skip),
+            tuple(field for field in own if field.name not in skip),
+        )
+
+    def page(self, item: Item) -> Page:
+        """The page of a shown item."""
+        head = item.head
+        nature = self._index.register.list_nature(head)
+        links = nature != DEMO_NATURE
+        division = self._index.division(item.division)
+        guide = answers(self._index, item, links=links)
+        sheet = Sheet(
+            path=item_path(item.id),
+            title=item.text("title"),
+            description=self._description(item),
+            section="kinds",
+            crumbs=(Ref("首页"), division, Ref(head.text("title"), list_path(head))),
+            natures={nature},
+            extract=self._extract(item),
+            place=division.text,
+            number=item.id,
+            listed=head.text("title"),
+            version=head.text("version"),
+            search=item.id in self._matters.found_in,
+        )
+        core, own = self._fields[item.kind]
+        view: dict[str, object] = {
+            "id": item.id,
+            "head": self._head(item, division),
+            "duties": duties(self._index, item, links=links),
+            "guide": guide,
+            "materials": materials(item) if item.rows("materials") else [],
+            "steps": steps(self._index, item) if item.rows("steps") else [],
+            "changed": changes_of(self._index, item) if item.own is not None and item.base is not None else [],
+            "groups": groups(self._index, own, item, item, ANSWERED_ITEM if guide is not None else ()),
+            "tables": self._tables(item),
+            "basis": self._basis(item),
+            "others": self._others(item),
+            "history": self._history(item),
+            "facts": facts(self._index, core, item, item),
+            "origin": self._origin(item),
+            "report": self._report(item),
+            "json": self._files.json_of(head.id),
+            "found": self._matters.found_in.get(item.id),
+            "links": links,
+        }
+        return self._frame.page("item.html", sheet, view)
+
+    def excluded(self, entry: Excluded) -> Page:
+        """The page of a catalogue's item that does not apply to a place."""
+        head = entry.head
+        division = self._index.division(head.division)
+        sheet = Sheet(
+            path=item_path(entry.id),
+            title=entry.base.text("title"),
+            description=f"{division.text}：本地不适用。{entry.row.text('reason')}",
+            section="kinds",
+            crumbs=(Ref("首页"), division, Ref(head.text("title"), list_path(head))),
+            natures={self._index.register.list_nature(head)},
+            place=division.text,
+            number=entry.id,
+            listed=head.text("title"),
+            version=head.text("version"),
+        )
+        view = {
+            "id": entry.id,
+            "division": division,
+            "kind": self._index.schemas[head.kind].short,
+            "date": full_date(entry.row.text("date")),
+            "reason": broken(entry.row.text("reason")),
+            "catalogue": Ref(entry.base.head.text("title"), item_path(entry.base.id)),
+            "listed": Ref(head.text("title"), list_path(head)),
+        }
+        return self._frame.page("excluded.html", sheet, view)
+
+    def _description(self, item: Item) -> str:
+        leads = "、".join(self._matters.lead_names(item))
+        place = self._index.division(item.division).text
+        lead = f"谁负责：{leads}。" if leads else ""
+        return f"{place}：{item.text('title')}。{lead}{item.text('summary')}"
+
+    def _extract(self, item: Item) -> Ref:
+        text = item.head.text("extracted_from") if item.head.nature == "文件摘编" else ""
+        return self._index.ref("sources", text, item.head) if text else NOWHERE
+
+    def _head(self, item: Item, division: Ref) -> Mapping[str, object]:
+        table = self._index.schemas[item.kind]
+        field = table.by_name.get(table.words("classifier"))
+        words = [ref.text for ref in values_of(self._index, item, field, item)] if field is not None else []
+        domain = item.text("domain")
+        status = item.text("status")
+        return {
+            "kind": table.short,
+            "seals": [class_seal(word) for word in words],
+            "division": division,
+            "catalogue": item.head.nature == CATALOGUE,
+            "domain": self._index.ref("domains", domain, item) if domain else NOWHERE,
+            "aliases": "、".join(item.texts("aliases")),
+            "status": status,
+            "look": status_look(status),
+            "since": full_date(item.text("effective_from")),
+            "version": item.head.text("version"),
+            "summary": broken(item.text("summary")),
+            "nature": self._index.register.list_nature(item.head),
+            "leads": "、".join(self._matters.lead_names(item)),
+        }
+
+    def _origin(self, item: Item) -> Mapping[str, object]:
+        base = item.base
+        return {
+            "listed": Ref(item.head.text("title"), list_path(item.head)),
+            "catalogue": Ref(base.head.text("title"), item_path(base.id))
+            if base is not None and base.id in self._index.shown
+            else NOWHERE,
+            "serial": item.serial,
+            "own": base is None and item.head.adopts is not None,
+            "maker": self._maker(item).text,
+        }
+
+    def _maker(self, item: Item) -> Ref:
+        maker = item.head.text("maker")
+        return self._index.ref("organisations", maker, item.head) if maker else NOWHERE
+
+    def _report(self, item: Item) -> Mapping[str, str]:
+        """Whom to tell about an error: the contact of the item, the list's office, or who made the list."""
+        contact = item.text("contact")
+        office = self._index.ref("organisations", contact, item) if contact else NOWHERE
+        maker = self._maker(item)
+        phone = self._index.phone(office) or self._index.phone(maker) or self._frame.info.contact
+        return {
+            "office": office.text or item.head.text("contact_office") or maker.text or self._frame.info.host,
+            "phone": phone,
+        }
+
+    def _tables(self, item: Item) -> list[Rows]:
+        schemas = self._index.schemas
+        found = []
+        for name in schemas[item.kind].children:
+            rows = item.rows(name) if name not in _KNOWN_CHILDREN else ()
+            if rows:
+                fields = [field for field in schemas[name].inputs if any(texts_of(row, field) for row in rows)]
+                cells = [[values_of(self._index, row, field, item) for field in fields] for row in rows]
+                found.append(Rows(schemas[name].title, [field.title for field in fields], cells))
+        return found
+
+    def _basis(self, item: Item) -> Markup | str:
+        rows = item.rows("basis")
+        if not rows:
+            return ""
+        return self._part(item, ("basis", *map(id, rows)), "item_basis.html", lambda: {"cards": self._cards(rows)})
+
+    def _cards(self, rows: tuple[Record, ...]) -> list[Basis]:
+        found = (self._card(row) for row in rows)
+        return [card for card in found if card is not None]
+
+    def _card(self, row: Record) -> Basis | None:
+        source = self._index.source_id(row.text("source"))
+        record = self._index.sources.get(source)
+        if record is None:
+            return None
+        article = row.text("article")
+        known = self._index.register.names.articles.get(source, {}).get(article)
+        uses = self._matters.by_article.get((source, article), ())
+        meta = [record.text("type"), record.text("issuer"), record.text("status")]
+        if row.text("purpose"):
+            meta.append(f"用途：{row.text('purpose')}")
+        return Basis(
+            title=f"{record.text('title')}　{article}{row.text('paragraph')}",
+            path=f"sources/{source}/#{self._matters.anchors[source, article]}",
+            meta="　".join(text for text in meta if text),
+            gist=broken(known.text("gist")) if known is not None else "",
+            more=max(len(uses) - 1, 0),
+        )
+
+    def _others(self, item: Item) -> Markup | str:
+        base = item if item.head.nature == CATALOGUE else item.base
+        if base is None or base.id not in self._index.shown or not self._index.adopters(base):
+            return ""
+        name = "own" if base is item else "other"
+        make = lambda: {"siblings": siblings(self._index, base), "catalogue_page": base is item}  # noqa: E731
+        return self._part(item, ("others", name, base.id), "item_others.html", make)
+
+    def _history(self, item: Item) -> Markup | str:
+        events = item.rows("events") + item.head.rows("events")
+        rows = item.rows("changes") + events
+        if not rows:
+            return ""
+        local = any(row.text("org").startswith(OWN) for row in events)
+        key = ("history", item.division if local else "", *map(id, rows))
+        return self._part(item, key, "history.html", lambda: {"entries": item_history(self._index, item)})
+
+    def _part(self, item: Item, key: object, template: str, view: Callable[[], dict[str, object]]) -> Markup:
+        """A piece of the page; kept where other places share it."""
+        part = self._parts.get(key)
+        if part is None:
+            part = self._frame.engine.part(template, {"root": _ROOT, **view()})
+            if item.base is not None or item.head.nature == CATALOGUE:
+                self._parts[key] = part
+        return part

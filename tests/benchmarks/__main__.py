@@ -1,0 +1,62 @@
+"""`make bench`: every figure as a ratio to a named peer in the same run, then the whole build of a county.
+
+Exit status 0 whatever the figures are: timing is read by people, never a test. `--items N` sets the size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from qingdan.home import open_home
+from qingdan.schema import load_schemas
+from tests.benchmarks.building import growth_lines, measured_build, stage_lines
+from tests.benchmarks.county import Shape, write_county
+from tests.benchmarks.pages import page_ratios
+from tests.benchmarks.reading import conforming, reading
+
+_TODAY = "2026-01-21"
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(description="Measure each stage on a generated county.")
+    parser.add_argument("--items", type=int, default=10_000, help="published items of the large county")
+    items = parser.parse_args().items
+    with tempfile.TemporaryDirectory(prefix="qingdan-bench-") as scratch:
+        _ratios(Path(scratch), items)
+        _builds(Path(scratch), items)
+
+
+def _county(scratch: Path, items: int, shape: Shape) -> tuple[Path, int]:
+    root = scratch / f"{shape}-{items}"
+    if not root.exists():
+        root.mkdir()
+        (root / "count").write_text(str(write_county(root, items, shape)), "utf8")
+    return root, int((root / "count").read_text("utf8"))
+
+
+def _ratios(scratch: Path, items: int) -> None:
+    flat, _ = _county(scratch, items, "flat")
+    home = open_home(flat)
+    print("seconds (a page: seconds each)".ljust(58), "ours".rjust(11), "peer".rjust(11), "ratio".rjust(8))
+    print(reading(flat).line(), flush=True)
+    print(conforming(flat, load_schemas(home.schemas)).line(), flush=True)
+    for ratio in page_ratios(home, _TODAY):
+        print(ratio.line(), flush=True)
+
+
+def _builds(scratch: Path, items: int) -> None:
+    small = measured_build(*_county(scratch, max(items // 10, 60), "flat"))
+    for shape in ("flat", "adopted"):
+        large = measured_build(*_county(scratch, items, shape))  # type: ignore[arg-type]
+        print(f"\nbuild, {shape}: {large.items} items in {large.seconds:.1f} s, peak {large.megabytes:.0f} MB", flush=True)
+        print("\n".join(stage_lines(large)))
+        if shape == "flat":
+            print(f"growth from {small.items} items ({small.seconds:.1f} s)")
+            print("\n".join(growth_lines(small, large)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
