@@ -46,10 +46,14 @@ class Register:
         return tuple(entry for key, entry in sorted(self.lists.items()) if self.is_public_list(entry.head))
 
     @cached_property
+    def shown(self) -> tuple[Item, ...]:
+        """Every public item in order of lists and serials, those of catalogues too."""
+        return tuple(item for entry in self.public_lists for item in entry.items if self.is_public(item))
+
+    @cached_property
     def published(self) -> tuple[Item, ...]:
-        """The items that are rows of the datasets: public, of lists that are no catalogue."""
-        lists = (entry for entry in self.public_lists if entry.head.nature != CATALOGUE)
-        return tuple(item for entry in lists for item in entry.items if self.is_public(item))
+        """The public items of lists that are no catalogue: what a division publishes as its own."""
+        return tuple(item for item in self.shown if item.head.nature != CATALOGUE)
 
     @cached_property
     def adopters(self) -> Mapping[str, tuple[Item, ...]]:
@@ -118,9 +122,14 @@ class Register:
         return self.own_copy(found, item) if table == "items" and found else found
 
     def own_copy(self, target: str, item: Item) -> str:
-        """The resolved copy of a catalogue's item nearest to the division of `item`; "" when it has none."""
+        """The resolved copy of a catalogue's item nearest to the division of `item`; "" when it has none.
+
+        A list of the catalogue's own division, or of one above it, speaks of the catalogue's item itself.
+        """
         found = self.items.get(target)
         if found is None or found.head.nature != CATALOGUE or item.head.nature == CATALOGUE:
+            return target
+        if found.division.startswith(item.division):
             return target
         copies = {copy.division: copy.id for copy in self._copies(found)}
         division = item.division

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .model import Item, ItemList, Record
+from .model import CATALOGUE, Item, ItemList, Record
 from .register import CLOSED, Register
 from .schema import Field, Schemas, Table
 
@@ -134,7 +134,9 @@ def _rows(register: Register, table: Table) -> Iterator[tuple[Value, ...]]:
 
 
 def _item_rows(register: Register, table: Table) -> Iterator[tuple[Value, ...]]:
-    for item in register.published:
+    """The core table holds catalogue items too, so that every reference ends at a row; the kinds' tables do not."""
+    items = register.shown if table.section == "core" else register.published
+    for item in items:
         if table.section == "core" or item.kind == table.name:
             yield tuple(_item_value(register, item, field) for field in table.fields)
 
@@ -156,6 +158,8 @@ def _computed(register: Register, item: Item, name: str) -> Value:
         return list(item.overridden()) or None
     if name == "data_nature":
         return register.list_nature(item.head)
+    if name == "in_catalogue":
+        return item.head.nature == CATALOGUE
     return {"id": item.id, "list": item.head.id, "division": item.division, "kind": item.kind, "serial": item.serial}[
         name
     ]

@@ -27,6 +27,7 @@ from tests.schemas.files import (
 )
 
 TABLE_KEYS = {
+    "derive",
     "name",
     "title",
     "section",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from ..model import ListHead, Record
 from ..register import Register
+from .dates import before
 from .rule import Problem, Rule, Survey
 
 INVENTED = "示例"
@@ -45,11 +46,11 @@ def _list(head: ListHead, divisions: dict[str, Record]) -> Iterator[Problem]:
     version = head.text("version")
     start, end = place.text("valid_from"), place.text("valid_to")
     params = {"name": place.text("name"), "code": head.division, "version": version}
-    if version and start and version < start:
+    if before(version, start):
         yield Problem(
             case="not_yet", location=head.record.at("version"), other=place.at("valid_from"), params={**params, "date": start}
         )
-    if version and end and version > end:
+    if before(end, version):
         now = "、".join(place.texts("successors"))
         yield Problem(
             case="no_longer",

@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping
 from ..model import CATALOGUE, EXTRACT, Item, ItemList, ListHead, Record
 from ..register import IN_FORCE, Register
 from ..resolve import FIRST_OWN
+from .dates import before
 from .rule import Problem, Rule, Survey
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NAMED = {"organisations": "name", "places": "name", "sources": "title", "domains": "name", "indicators": "title"}
 _ENDED = ("停用", "废止")
 # Pairs of dates of one record, the earlier first.
@@ -118,7 +118,7 @@ def check_date_order(register: Register, survey: Survey) -> Iterator[Problem]:
 def _item_dates(register: Register, item: Item) -> Iterator[Problem]:
     for first, second in (*ORDERED["items"], *ORDERED.get(item.kind, ())):
         early, late = item.text(first), item.text(second)
-        if late < early and _DATE.fullmatch(early) and _DATE.fullmatch(late):
+        if before(late, early):
             params = _date_params(register, item.kind, first, second, early, late)
             yield Problem(case="date_order", location=item.at(second), other=item.at(first), params=params)
 
@@ -126,7 +126,7 @@ def _item_dates(register: Register, item: Item) -> Iterator[Problem]:
 def _record_dates(register: Register, record: Record, item: str) -> Iterator[Problem]:
     for first, second in ORDERED[record.table]:
         early, late = record.text(first), record.text(second)
-        if late < early and _DATE.fullmatch(early) and _DATE.fullmatch(late):
+        if before(late, early):
             params = _date_params(register, record.table, first, second, early, late)
             place, other = record.at(second, item=item), record.at(first, item=item)
             yield Problem(case="date_order", location=place, other=other, params=params)

@@ -114,6 +114,7 @@ class ItemPages:
             "report": self._report(item),
             "json": self._files.json_of(head.id),
             "found": self._matters.found_in.get(item.id),
+            "people": item.texts("groups"),
             "links": links,
         }
         return self._frame.page("item.html", sheet, view)

@@ -199,7 +199,7 @@ def _cut_all(built: Path, addresses: Iterable[str]) -> Shells:
 def _take(built: Path, address: str) -> Shell:
     """Read the shell that was built at `address`, and remove it from the site."""
     page = built / address / "index.html"
-    text = _NEIGHBOURS.sub("", _LINES.sub("\n", _chinese(page.read_text(encoding="utf-8"))))
+    text = _NEIGHBOURS.sub("", _LINES.sub("\n", _chinese(page.read_text(encoding="utf-8"))).strip())
     page.unlink()
     missing = [slot for slot in _SLOTS if f"QDTOKEN{slot}" not in text]
     if missing:
