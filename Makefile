@@ -1,5 +1,6 @@
 # One command each: `make help`. Needs Python 3.11 or later, git and make; everything else is installed into .venv,
-# node_modules and build. PYTHON=/path/to/python chooses the Python, CHROMIUM=/path/to/chromium the tests' browser.
+# node_modules and build. PYTHON=/path/to/python chooses the Python, CHROMIUM=/path/to/chromium the tests' browser,
+# URL=https://... the address under which the site will stand, FORMAT=github|json the form of the findings.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -8,6 +9,8 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory --no-builtin-rules
 
 PYTHON ?=
+URL ?=
+FORMAT ?= text
 VENV := .venv
 RUN := $(VENV)/bin
 PIP := $(RUN)/python -m pip --disable-pip-version-check --quiet install
@@ -21,11 +24,10 @@ help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 site: $(TOOL) $(NODE) ## Install what is needed, check the lists, write build/site
-	@$(RUN)/qingdan check
-	@$(RUN)/qingdan build
+	@$(RUN)/qingdan build --url '$(URL)'
 
 check: $(TOOL) ## Check the lists
-	@$(RUN)/qingdan check
+	@$(RUN)/qingdan check --format '$(FORMAT)'
 
 serve: $(TOOL) $(NODE) ## Build the site and show it on this machine
 	@$(RUN)/qingdan serve

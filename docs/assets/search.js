@@ -10,7 +10,6 @@
   /** The filters of the index in the order of the page, with the words above them. */
   const FACETS = { 乡镇: "乡镇（街道）", 清单: "清单", 领域: "领域", 部门: "部门", 人群: "给谁办", 性质: "数据性质" };
   const NAMES = Object.keys(FACETS);
-  const SEALS = { 基本履职: ["主", "lead"], 配合履职: ["配", "assist"], 上级部门收回: ["收", "back"], 协助政府: ["协", "assist"], 不得进入: ["禁", "back"] };
   const WAYS = { divisions: "按乡镇（街道）", kinds: "按清单", domains: "按领域", organisations: "按部门" };
   const [STEP, BATCH, PAUSE, LONGEST] = [10, 30, 250, 100];
 
@@ -184,13 +183,12 @@
   }
 
   function kicker({ meta, filters }) {
-    const seal = SEALS[meta.role];
     const places = filters.乡镇 || [];
-    const here = places.find((place) => (wish.chosen.乡镇 || []).includes(place)) || places[0] || meta.place;
-    const words = [here, places.length > 1 && "另有 " + (places.length - 1) + " 个乡镇（街道）相同"];
-    words.push(...(filters.性质 || []).filter((nature) => nature !== "正式"));
-    const first = seal ? make("span", { class: "qd-seal qd-seal--" + seal[1], "data-mark": seal[0] }, meta.role) : make("span", {}, meta.kind || "");
-    return make("p", { class: "qd-kicker" }, first, ...words.filter(Boolean).map((word) => make("span", {}, word)));
+    const here = places.length > 1 && places.find((place) => (wish.chosen.乡镇 || []).includes(place));
+    const same = here && "另有 " + meta.place.replace(/^\d+/, places.length - 1) + "相同";
+    const first = meta.role ? make("span", meta.mark ? { class: "qd-seal qd-seal--" + meta.look, "data-mark": meta.mark } : {}, meta.role) : "";
+    const words = [first, meta.role && meta.mark ? "" : meta.kind, here || meta.place, same, meta.status !== "现行" && meta.status, meta.nature !== "正式" && meta.nature];
+    return make("p", { class: "qd-kicker" }, ...words.filter(Boolean).map((word) => (word === first ? word : make("span", {}, word))));
   }
 
   /** Text cut into pieces, the words in it marked. */

@@ -44,10 +44,11 @@ def _conform_table(table: Table, rows: list[Row]) -> Iterator[Finding]:
     fields = [field for field in table.inputs if field.required or field.name in used]
     alike = _alike(fields, rows)
     failed: set[tuple[int, str]] = set()
-    for number, name in _errors(table, fields, [rows[group[0]] for group in alike]):
+    # A cell that breaks several constraints is one mistake.
+    for number, name in dict.fromkeys(_errors(table, fields, [rows[group[0]] for group in alike])):
         for place in alike[number]:
             failed.add((place, name))
-            yield _judge(table.by_name[name], rows[place])
+            yield from _judge(table.by_name[name], rows[place])
     for field in fields:
         if field.type in _SPELLED:
             yield from _spellings(field, rows, failed)
@@ -70,7 +71,8 @@ def _alike(fields: list[Field], rows: list[Row]) -> list[list[int]]:
 
 
 def _is_free(field: Field) -> bool:
-    return field.type == "string" and set(field.descriptor.get("constraints", {})) <= {"required"}
+    plain = field.type == "string" and field.descriptor.get("format", "default") == "default"
+    return plain and set(field.descriptor.get("constraints", {})) <= {"required"}
 
 
 def _errors(table: Table, fields: list[Field], rows: list[Row]) -> Iterator[tuple[int, str]]:
@@ -99,33 +101,32 @@ def _source(fields: list[Field], rows: list[Row]) -> Iterator[list[Any]]:
         yield [list(cell) if isinstance(cell, tuple) else cell for cell in cells]
 
 
-def _judge(field: Field, row: Row) -> Finding:
-    """The finding for a refused cell: which constraint of our own schema it breaks."""
-    cell = row.cell(field.name)
-    case, params = _case(field, cell)
-    params = {"field": field.title, "description": field.description, "example": field.example, **params}
-    return Finding(
-        code="S04", case=case, location=_place(field, row, cell, case), params=params, divisions=row.divisions
-    )
+def _judge(field: Field, row: Row) -> Iterator[Finding]:
+    """The findings for a refused cell: which constraint of our own schema it breaks; in a list, each wrong word."""
+    words = {"description": field.description, "example": field.example}
+    wrong = [(text, place) for text, place in _entries(field, row) if field.enum and text not in field.enum]
+    for text, place in wrong:
+        yield _finding("enum", field, row, place, **words, **_allowed(field, text))
+    if not wrong:
+        case, params = _case(field, row.cell(field.name))
+        yield _finding(case, field, row, row.at(field.name), **words, **params)
 
 
-def _place(field: Field, row: Row, cell: Cell, case: str) -> Location:
-    """The field's place; for a word in a list, that word's."""
-    place = row.at(field.name)
+def _entries(field: Field, row: Row) -> Iterator[tuple[str, Location]]:
+    """The words of a list cell, each with its own place."""
     node = row.nodes.get(field.name)
-    if case == "enum" and isinstance(cell, tuple) and node is not None and isinstance(node.value, list):
+    if node is not None and isinstance(node.value, list):
+        place = row.at(field.name)
         for entry in node.value:
-            if entry.value not in field.enum:
-                return replace(place, line=entry.line, column=entry.column)
-    return place
+            if isinstance(entry.value, str):
+                yield entry.value, replace(place, line=entry.line, column=entry.column)
 
 
 def _case(field: Field, cell: Cell) -> tuple[str, dict[str, str]]:
     if cell is None or cell == ():
         return "required", {}
     if isinstance(cell, tuple):
-        wrong = next((text for text in cell if field.enum and text not in field.enum), "")
-        return ("enum", _allowed(field, wrong)) if wrong else ("list_constraint", {"read": _short("；".join(cell))})
+        return "list_constraint", {"read": _short("；".join(cell))}
     read = {"read": _short(cell)}
     if field.enum and cell not in field.enum:
         return "enum", _allowed(field, cell)
@@ -204,20 +205,19 @@ def _spellings(field: Field, rows: list[Row], failed: set[tuple[int, str]]) -> I
         if text not in known:
             known[text] = _fixed(field, text)
         if known[text] != text:
-            yield _value_finding("spelling", field, row, read=_short(text), fixed=known[text])
+            yield _finding("spelling", field, row, row.at(field.name), read=_short(text), fixed=known[text])
 
 
 def _delimiters(field: Field, rows: list[Row]) -> Iterator[Finding]:
     """Words that contain the mark by which the published list is joined."""
     mark = str(field.descriptor.get("delimiter", "；"))
     for row in rows:
-        for text in row.cell(field.name) or ():
+        for text, place in _entries(field, row):
             if mark in text:
-                yield _value_finding("list_mark", field, row, read=_short(text), mark=mark)
+                yield _finding("list_mark", field, row, place, read=_short(text), mark=mark)
 
 
-def _value_finding(case: str, field: Field, row: Row, **params: str) -> Finding:
-    location = row.at(field.name)
+def _finding(case: str, field: Field, row: Row, place: Location, **params: str) -> Finding:
     return Finding(
-        code="S04", case=case, location=location, params={"field": field.title, **params}, divisions=row.divisions
+        code="S04", case=case, location=place, params={"field": field.title, **params}, divisions=row.divisions
     )

@@ -141,7 +141,7 @@ def _list_folder(root: Path, path: str, code: str, key: str, kind: str, tree: Tr
     for entry in _entries(root, path, tree):
         place = f"{path}/{entry.name}"
         stem, dot, suffix = entry.name.rpartition(".")
-        if entry.name == HEADER:
+        if entry.name == HEADER and entry.is_file(follow_symlinks=False):
             header = place
         elif entry.is_file(follow_symlinks=False) and suffix == "yaml" and _SERIAL.fullmatch(stem):
             items[stem] = place

@@ -77,8 +77,8 @@ def _check(home: Home, today: date, reporter: Reporter) -> Checked:
     with reporter.stage("核对规则"):
         book = profiles.load_profiles(home.schemas / "profiles")
         legal = rules.run(register, loaded, book)
-    found = merge([*loaded.findings, *adoption, *values, *legal])
-    return Checked(register=register, findings=exemptions.apply(found, register, today))
+    found = exemptions.apply([*loaded.findings, *adoption, *values, *legal], register, today)
+    return Checked(register=register, findings=merge(found))
 
 
 def build(home: Home, checked: Checked, options: SiteOptions, reporter: Reporter) -> Path:
@@ -115,6 +115,7 @@ def package_head(register: Register, commit: Commit, url: str) -> PackageHead:
         homepage=url,
         licence={"name": licence, "path": str(words["path"]), "title": str(words["title"])},
         publisher=register.publisher.text("maker"),
+        terms=register.publisher.text("terms"),
         sources=tuple(_extracted(register)),
     )
 

@@ -6,6 +6,7 @@ findings so far. A file that cannot be read is remembered in `broken`, so that n
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -58,9 +59,10 @@ class _Reader:
         try:
             with (self._root / path).open("rb") as file:
                 data = file.read(MAX_BYTES + 1)
+                size = os.fstat(file.fileno()).st_size
         except OSError as error:
             raise ToolError(f"读不了文件 {path}：{error.strerror}") from error
-        document = read_document(data, path)
+        document = read_document(data, path, size)
         self.findings += document.findings
         if document.node is None:
             self.broken.add(path)

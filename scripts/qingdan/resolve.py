@@ -94,7 +94,9 @@ class _Resolver:
                 return True
             seen.add(below)
             record = divisions.get(below)
-            below = record.text("parent") if record is not None else ""
+            if record is None:  # rule S03 says so; its code alone tells where it belongs
+                return below.startswith(above)
+            below = record.text("parent")
         return False
 
     def _resolved(self, loaded: LoadedList, head: ListHead) -> ItemList:
@@ -113,8 +115,9 @@ class _Resolver:
 
     def _own_items(self, loaded: LoadedList, head: ListHead) -> Iterator[Item]:
         wants_base = bool(head.record.text("adopts")) or loaded.header is None
+        required = [field.name for field in self._schemas[head.kind].required]
         for serial, record in sorted(loaded.items.items()):
-            if wants_base and serial < FIRST_OWN and not record.text("title"):
+            if wants_base and serial < FIRST_OWN and not all(name in record.cells for name in required):
                 continue
             yield self._item(head, serial, record, None)
 

@@ -8,7 +8,7 @@ Types, field names and values are the business of bind.py and conform.py.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,14 +21,17 @@ from .model import Node
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
-MAX_NODES = 200_000
+MAX_NODES = 50_000
+MAX_DOUBLED = 100
 
 _FULL_WIDTH_COLON = re.compile(r"^\s*(?:- )?([^\s:：#'\"|>-][^:：]{0,30})：")
-_LINE_SEPARATORS = re.compile("[\u2028\u2029\u0085]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+# What YAML forbids, and the line separators of Unicode, which shift the lines that follow.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _INVISIBLE_INDENT = re.compile("^[ ]*[\u00a0\u3000\u200b\ufeff]")
 _TAB_INDENT = re.compile(r"^ *\t")
 _CONFLICT = re.compile(r"^(<<<<<<<|=======|>>>>>>>)")
+# Where what was opened is never closed, the parser stops far below; the clerk needs the place of the opening.
+_OPENED = ("while scanning a quoted scalar", "while parsing a flow sequence", "while parsing a flow mapping")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ class Document:
     findings: tuple[Finding, ...] = ()
 
 
-def read_document(data: bytes, path: str) -> Document:
-    """The nodes of a file; `path` only names it in findings."""
+def read_document(data: bytes, path: str, size: int = 0) -> Document:
+    """The nodes of a file; `path` only names it in findings, `size` is the file's where `data` is its beginning."""
     if len(data) > MAX_BYTES:
-        return _refuse(path, "too_big", size=f"{len(data) / 1_000_000:.1f}", limit=f"{MAX_BYTES // 1_000_000}")
+        size = max(size, len(data))
+        return _refuse(path, "too_big", size=f"{size / 1_000_000:.1f}", limit=f"{MAX_BYTES // 1_000_000}")
     text, finding = _decode(data, path)
     if text is None:
         return Document(None, (finding,)) if finding else Document(None)
@@ -50,8 +54,6 @@ def read_document(data: bytes, path: str) -> Document:
         document = _Builder(text, path).build()
     except yaml.MarkedYAMLError as error:
         return Document(None, (_explain(text, path, error),))
-    except yaml.reader.ReaderError as error:
-        return Document(None, (_unreadable(text, path, error),))
     if document.node is not None and isinstance(document.node.value, str):
         return Document(None, (_not_mapping(text, path),))
     return document
@@ -76,15 +78,21 @@ def _decode(data: bytes, path: str) -> tuple[str | None, Finding | None]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return None, _finding(path, "encoding", name=_guess(data), at=str(line))
-    found = _LINE_SEPARATORS.search(text) or _CONTROL.search(text)
+    found = _INVISIBLE.search(text)
     if found:
         line = text.count("\n", 0, found.start()) + 1
         column = found.start() - text.rfind("\n", 0, found.start())
-        return None, _finding(path, "invisible", line, column, code=f"U+{ord(found[0]):04X}")
+        return None, _finding(path, "invisible", line, column, code=_code(found[0]))
     return text, None
 
 
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
 def _guess(data: bytes) -> str:
+    if b"\0" in data:
+        return "UTF-16"
     try:
         data.decode("gb18030")
     except UnicodeDecodeError:
@@ -105,6 +113,7 @@ class _Builder:
 
     def __init__(self, text: str, path: str) -> None:
         self._next: Callable[[], Any] = CParser(text).get_event
+        self._escapes = "\\" in text
         self._path = path
         self._count = 0
         self._findings: list[Finding] = []
@@ -112,6 +121,8 @@ class _Builder:
     def build(self) -> Document:
         try:
             node = self._document()
+            if self._escapes:
+                self._findings += _unescaped(node, self._path)
         except _RefusedError as refused:
             return Document(None, (*self._findings, refused.finding))
         return Document(node if not self._findings else None, tuple(self._findings))
@@ -138,11 +149,8 @@ class _Builder:
             self._fail("tag", event, tag=str(event.tag)[:60])
         if cls is yaml.ScalarEvent:
             return Node(event.value, mark.line + 1, mark.column + 1)
-        self._count += 1
         if depth > MAX_DEPTH:
             self._fail("too_deep", event, limit=str(MAX_DEPTH))
-        if self._count > MAX_NODES:
-            self._fail("too_many", event, limit=str(MAX_NODES))
         line, column = (line, column) if line else (mark.line + 1, mark.column + 1)
         if cls is yaml.MappingStartEvent:
             return Node(self._mapping(depth), line, column)
@@ -153,6 +161,7 @@ class _Builder:
         advance = self._next
         while type(event := advance()) is not yaml.SequenceEndEvent:
             entries.append(self._node(event, depth + 1))
+        self._add(len(entries), event)
         return entries
 
     def _mapping(self, depth: int) -> dict[str, Node]:
@@ -173,17 +182,38 @@ class _Builder:
                 self._double(name, cells[name], mark)
             else:
                 cells[name] = node
+        self._add(len(cells), key)
         return cells
+
+    def _add(self, nodes: int, event: Any) -> None:
+        self._count += nodes
+        if self._count > MAX_NODES:
+            self._fail("too_many", event, limit=str(MAX_NODES))
 
     def _double(self, name: str, first: Node, mark: Any) -> None:
         params = {"key": name[:60], "first": str(first.line)}
         location = Location(path=self._path, line=mark.line + 1, column=mark.column + 1)
         other = Location(path=self._path, line=first.line, column=first.column)
         self._findings.append(Finding(code="S04", case="double_key", location=location, other=other, params=params))
+        if len(self._findings) >= MAX_DOUBLED:
+            raise _RefusedError(self._findings.pop())
 
     def _fail(self, case: str, event: Any, **params: str) -> None:
         mark = event.start_mark
         raise _RefusedError(_finding(self._path, case, mark.line + 1, mark.column + 1, **params))
+
+
+def _unescaped(node: Node, path: str) -> Iterator[Finding]:
+    """Characters that the text itself may not hold, brought in by an escape such as "\\x07"."""
+    value = node.value
+    texts = (value,) if isinstance(value, str) else value if isinstance(value, dict) else ()
+    for text in texts:
+        found = _INVISIBLE.search(text)
+        if found:
+            yield _finding(path, "invisible", node.line, node.column, code=_code(found[0]))
+    if not isinstance(value, str):
+        for entry in value.values() if isinstance(value, dict) else value:
+            yield from _unescaped(entry, path)
 
 
 def _explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Finding:
@@ -197,8 +227,9 @@ def _explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Finding:
         case, params = _cause(lines[number - 1], near=number in suspects[:4])
         if case:
             return _finding(path, case, number, 1, read=lines[number - 1].strip()[:60], **params)
-    column = mark.column + 1 if mark else 1
-    return _finding(path, "syntax", last, column, read=lines[last - 1].strip()[:60])
+    place = error.context_mark if error.context in _OPENED else mark
+    line, column = (place.line + 1, place.column + 1) if place else (last, 1)
+    return _finding(path, "syntax", min(line, len(lines)), column, read=lines[min(line, len(lines)) - 1].strip()[:60])
 
 
 def _cause(line: str, *, near: bool) -> tuple[str, dict[str, str]]:
@@ -223,13 +254,6 @@ def _not_mapping(text: str, path: str) -> Finding:
         if case:
             return _finding(path, case, number, 1, read=line.strip()[:60], **params)
     return _finding(path, "no_fields", 1, 1, read=text.strip()[:60])
-
-
-def _unreadable(text: str, path: str, error: yaml.reader.ReaderError) -> Finding:
-    character = str(error.character)
-    line = text.count("\n", 0, error.position) + 1
-    code = f"U+{ord(character):04X}" if len(character) == 1 else character
-    return _finding(path, "invisible", line, 1, code=code)
 
 
 def read_settings(data: bytes, path: str) -> Node:

@@ -98,7 +98,7 @@ def _apt() -> list[str] | None:
 
 def _from_npm() -> Path | None:
     """The Chromium of @sparticuz/chromium (64-bit PC), unpacked into build/browser."""
-    node, npm = _node_and_npm()
+    node, npm = node_and_npm()
     if node is None:
         return None
     _say("改用 npm 包里带的 Chromium …")
@@ -114,7 +114,7 @@ def _from_npm() -> Path | None:
     return find()
 
 
-def _node_and_npm() -> tuple[str | None, list[str]]:
+def node_and_npm() -> tuple[str | None, list[str]]:
     """The program node and the command npm: the machine's, else those in the virtual environment."""
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm:

@@ -22,7 +22,10 @@ FOLDERS = {FORMAL_NATURE: "formal", EXTRACT_NATURE: "extract", DEMO_NATURE: "dem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PackageHead:
-    """What stands at the top of a datapackage.json; `created` is RFC 3339, `licence` a Data Package licence."""
+    """What stands at the top of a datapackage.json; `created` is RFC 3339, `licence` a Data Package licence.
+
+    `terms` are the publisher's own conditions: the text of the licence where its path is a file of the package.
+    """
 
     name: str
     title: str
@@ -32,6 +35,7 @@ class PackageHead:
     homepage: str
     licence: dict[str, str]
     publisher: str
+    terms: str
     sources: tuple[dict[str, str], ...]
 
 
@@ -53,6 +57,8 @@ def write_package(
     written = [_write(table, folder, below, nature) for table in tables]
     resources = [_resource(table, *files) for table, files in zip(tables, written, strict=True)]
     prefix = f"{below}/" if below else ""
+    if "://" not in head.licence["path"]:
+        (folder / f"{prefix}{head.licence['path']}").write_text(f"{head.terms}\n", encoding="utf8")
     jsonfile.write_document(_descriptor(head, resources), folder / f"{prefix}datapackage.json")
     for files in written:
         yield from files

@@ -23,9 +23,10 @@ def check_task(item: Item, survey: Survey) -> Iterator[Problem]:
     first = {}
     for party in parties:
         if party.key in first:
-            params = {"name": party.name, "role": party.role, "first": first[party.key].role}
-            other = first[party.key].at(item)
-            yield Problem(case="twice", location=party.at(item), other=other, params=params)
+            known = first[party.key]
+            params = {"name": party.name, "role": party.role, "first": known.role}
+            case = "twice" if known.role == party.role else "two_roles"
+            yield Problem(case=case, location=party.at(item), other=known.at(item), params=params)
         first.setdefault(party.key, party)
 
 
@@ -42,6 +43,10 @@ RULES = (
         texts={
             "no_lead": ("“{title}”没有牵头单位，也没有责任单位。", "请在“责任分工”里写明由谁牵头或者负责。"),
             "twice": (
+                "{name}写了两次，都是{role}。",
+                "请只留一行；摘编的原文就是这样写的，可以保留。",
+            ),
+            "two_roles": (
                 "{name}写了两次，一次是{first}，一次是{role}。",
                 "请只留一行；摘编的原文就是这样写的，可以保留。",
             ),

@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from qingdan.errors import ToolError
+from ..errors import ToolError
 
 _CHECKOUT = Path(__file__).resolve().parents[3]
 _CPUS = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}

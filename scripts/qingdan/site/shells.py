@@ -22,7 +22,7 @@ from typing import Literal
 
 import yaml
 
-from qingdan.errors import ToolError
+from ..errors import ToolError
 
 Generator = Literal["mkdocs", "zensical"]
 

@@ -67,8 +67,8 @@ _HERE = {
 _TOWNS = frozenset({"乡", "镇", "民族乡", "苏木", "街道"})
 _VILLAGES = frozenset({"村", "社区"})
 _PIECES = frozenset({"工作日"})
-_ENDED = frozenset({"停用", "废止"})
-_DRAFTS = frozenset({"草案", "征求意见"})
+_ENDED = frozenset({"停用", "废止", "失效"})
+_DRAFTS = frozenset({"草案", "征求意见", "征求意见稿"})
 
 
 def role(word: str) -> Role:
