@@ -26,4 +26,4 @@ if ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
 fi
 
 rm -rf "$1"
-"$python" -m venv "$1"
+"$python" -m venv "$1" || { rm -rf "$1"; exit 2; }

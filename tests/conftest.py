@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
-from tests.browser import provision
+from tests.browser import provision, serving
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-SUB_PATH = "/qingdan/"
 
 
 @pytest.fixture(scope="session")
@@ -40,30 +36,11 @@ def built_site(repository: Path) -> Path:
     return repository / "build" / "site"
 
 
-class SubPathHandler(SimpleHTTPRequestHandler):
-    """Serves its folder under `SUB_PATH` only, as a project's pages are served; anything else is missing."""
-
-    def translate_path(self, path: str) -> str:
-        place = urlsplit(path).path
-        if not place.startswith(SUB_PATH):
-            return str(Path(self.directory) / "no such page")
-        return super().translate_path(place.removeprefix(SUB_PATH.rstrip("/")))
-
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name it has in the base class
-        """Say nothing: a test reports what it finds."""
-
-
 @pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
     """The address of the built site under a sub-path, ending in a slash."""
-    handler = functools.partial(SubPathHandler, directory=str(built_site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}{SUB_PATH}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving.serve(built_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

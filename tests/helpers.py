@@ -6,8 +6,6 @@ stages of the pipeline make of it. The places, bodies and documents are invented
 
 from __future__ import annotations
 
-import contextlib
-import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -16,10 +14,10 @@ from typing import Any
 
 import yaml
 
-from qingdan import cli
 from qingdan.conform import conform
 from qingdan.finding import Finding, merge
 from qingdan.folder import find_files
+from qingdan.model import Node
 from qingdan.read import Loaded, read_lists
 from qingdan.register import Register
 from qingdan.resolve import resolve
@@ -41,7 +39,7 @@ Content = str | bytes | Fields | list[Any] | None
 class _Dumper(yaml.SafeDumper):
     """YAML as clerks write it: list items under their key, nothing folded, no anchors."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
         super().increase_indent(flow, indentless=False)
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
@@ -88,7 +86,13 @@ def make_head(**changes: Any) -> Fields:
 
 def make_catalogue(**changes: Any) -> Fields:
     """The fields of a valid header of the county's catalogue; None removes one."""
-    fields = make_head(清单名称="示例县乡镇履职事项通用目录", 性质="通用目录", 适用范围="乡镇", 编制单位="示例县人民政府", 版本="2026-01-15")
+    fields = make_head(
+        清单名称="示例县乡镇履职事项通用目录",
+        性质="通用目录",
+        适用范围="乡镇",
+        编制单位="示例县人民政府",
+        版本="2026-01-15",
+    )
     fields["过程"] = [{"环节": "公布", "日期": "2026-01-15", "单位": "示例县人民政府", "渠道": ["县政府网站"]}]
     return _changed(fields, changes)
 
@@ -101,7 +105,14 @@ def make_organisation(**changes: Any) -> Fields:
 def make_source(**changes: Any) -> Fields:
     """The fields of a valid invented document with two articles; None removes one."""
     articles = [{"条号": "第五条", "要点": "乡镇协助秸秆禁烧。"}, {"条号": "第六条", "要点": "焚烧秸秆的处理。"}]
-    fields = {"名称": RULES, "类别": "虚构", "制定机关": "示例县人民政府", "效力": "虚构", "适用区划": COUNTY, "条款": articles}
+    fields = {
+        "名称": RULES,
+        "类别": "虚构",
+        "制定机关": "示例县人民政府",
+        "效力": "虚构",
+        "适用区划": COUNTY,
+        "条款": articles,
+    }
     return _changed(fields, changes)
 
 
@@ -131,7 +142,9 @@ def make_divisions(*more: Fields) -> list[Fields]:
 
 def _government(name: str, division: str, **changes: Any) -> Fields:
     level = {4: "市", 6: "县", 9: "乡"}[len(division)]
-    return make_organisation(**{"名称": name, "行政区划": division, "层级": level, "类别": "政府", "通用名称": "本级", **changes})
+    return make_organisation(
+        **{"名称": name, "行政区划": division, "层级": level, "类别": "政府", "通用名称": "本级", **changes}
+    )
 
 
 def base_files() -> dict[str, Content]:
@@ -183,6 +196,14 @@ def make_repository(root: Path, files: Mapping[str, Content] | None = None) -> P
     return root
 
 
+def plain(node: Node) -> Any:
+    """Nodes without places: text, lists, dicts."""
+    value = node.value
+    if isinstance(value, dict):
+        return {key: plain(entry) for key, entry in value.items()}
+    return [plain(entry) for entry in value] if isinstance(value, list) else value
+
+
 @cache
 def schemas() -> Schemas:
     """The project's schemas."""
@@ -219,20 +240,3 @@ def places(findings: Iterable[Finding]) -> list[str]:
         for finding in findings
         for place in (finding.location,)
     ]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """What a command printed, and its exit status."""
-
-    status: int
-    out: str
-    err: str
-
-
-def qingdan(root: Path, *arguments: str) -> Run:
-    """Runs the command in this process."""
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = cli.main(["--root", str(root), *arguments])
-    return Run(status=status, out=out.getvalue(), err=err.getvalue())

@@ -54,7 +54,7 @@ def load_profiles(folder: Path) -> dict[str, Profile]:
 
 def _profile(path: Path) -> Profile:
     try:
-        raw = yaml.load(path.read_text("utf8"), Loader=yaml.CSafeLoader)  # noqa: S506 - the safe loader
+        raw = yaml.load(path.read_text("utf8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ToolError(f"profile {path} cannot be read: {error}") from error
     try:

@@ -40,9 +40,9 @@ def _render_text(findings: list[Finding], register: Register) -> str:
     ordered = sorted(findings, key=_place)
     repeated = {key for key, group in _by_kind(ordered).items() if len(group) > _EXAMPLES}
     lines: list[str] = []
-    for path, group in groupby((f for f in ordered if _kind(f) not in repeated), key=lambda f: f.location.path):
+    for path, here in groupby((f for f in ordered if _kind(f) not in repeated), key=lambda f: f.location.path):
         lines.append(_shown(path))
-        for finding in group:
+        for finding in here:
             lines += _entry(finding, register)
         lines.append("")
     for key, group in _by_kind(ordered).items():

@@ -15,7 +15,6 @@ from typing import Any
 import yaml
 from yaml.cyaml import CParser  # type: ignore[attr-defined]
 
-from .errors import ToolError
 from .finding import Finding, Location
 from .model import Node
 
@@ -221,7 +220,7 @@ def _explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Finding:
     lines = text.split("\n")
     mark = error.problem_mark or error.context_mark
     last = min(mark.line + 1 if mark else len(lines), len(lines))
-    context = error.context_mark.line + 1 if error.context_mark else last
+    context = min(error.context_mark.line + 1, len(lines)) if error.context_mark else last
     suspects = [*range(last, max(last - 3, 0), -1), context, *range(1, last)]
     for number in suspects:
         case, params = _cause(lines[number - 1], near=number in suspects[:4])
@@ -254,22 +253,3 @@ def _not_mapping(text: str, path: str) -> Finding:
         if case:
             return _finding(path, case, number, 1, read=line.strip()[:60], **params)
     return _finding(path, "no_fields", 1, 1, read=text.strip()[:60])
-
-
-def read_settings(data: bytes, path: str) -> Node:
-    """A file of the tool's own (schemas/): the nodes, or ToolError."""
-    document = read_document(data, path)
-    if document.node is None:
-        problem = document.findings[0]
-        raise ToolError(f"{path}:{problem.location.line}: cannot read ({problem.case})")
-    return document.node
-
-
-def plain(node: Node) -> Any:
-    """Nodes without places: text, lists, dicts."""
-    value = node.value
-    if isinstance(value, dict):
-        return {key: plain(entry) for key, entry in value.items()}
-    if isinstance(value, list):
-        return [plain(entry) for entry in value]
-    return value

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +24,7 @@ def bare(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.delenv("CHROMIUM", raising=False)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(provision, "UNPACKED", tmp_path / "unpacked")
-    monkeypatch.setattr(provision.sys, "prefix", str(tmp_path))
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
     return tmp_path
 
 
@@ -53,21 +55,23 @@ def test_the_one_that_is_asked_for_comes_first(bare: Path, monkeypatch: pytest.M
     assert provision.find() == mine
 
 
-def test_one_that_is_asked_for_and_does_not_start_is_named(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("bare")
+def test_one_that_is_asked_for_and_does_not_start_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
     with pytest.raises(provision.NoBrowserError, match="/nowhere/chromium"):
         provision.find()
 
 
 def test_debians_package_is_used_when_apt_can(bare: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(provision.os, "geteuid", lambda: 0)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
     script = f"printf '#!/bin/sh\\necho Chromium 150.0.1\\n' > {bare}/chromium && /bin/chmod +x {bare}/chromium"
     program(bare, "apt-get", f'[ "$1" = install ] || exit 0\n{script}')
     program(bare, "env", 'shift; exec "$@"')
     assert provision.provide() == bare / "chromium"
 
 
-def test_without_any_way_it_says_how_to_get_one(bare: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.usefixtures("bare")
+def test_without_any_way_it_says_how_to_get_one(capsys: pytest.CaptureFixture[str]) -> None:
     assert provision.main() == 2
     said = capsys.readouterr()
     assert said.out == ""

@@ -37,7 +37,9 @@ def targets() -> set[str]:
 
 def make(*words: str, **env: str) -> subprocess.CompletedProcess[str]:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
-    return subprocess.run(["make", *words], cwd=REPOSITORY, env=clean | env, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["make", *words], cwd=REPOSITORY, env=clean | env, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -98,7 +100,9 @@ def test_help_lists_every_target() -> None:
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_command_that_a_document_names_exists(name: str) -> None:
-    text = "\n".join("".join(match) for match in re.findall(r"`([^`\n]+)`|^ {4,}(?:- )?(.+)$", read(name), re.MULTILINE))
+    text = "\n".join(
+        "".join(match) for match in re.findall(r"`([^`\n]+)`|^ {4,}(?:- )?(.+)$", read(name), re.MULTILINE)
+    )
     commands = re.findall(r"\bmake (?:PYTHON=\S+ )?([a-z]+)\b", text)
     assert commands
     assert set(commands) <= targets()

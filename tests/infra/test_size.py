@@ -15,7 +15,10 @@ LONGEST_FUNCTION, LONGEST_MODULE = 60, 400
 def functions(path: Path) -> Iterator[tuple[str, int]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            yield f"{path.relative_to(REPOSITORY)}:{node.lineno} {node.name}", (node.end_lineno or node.lineno) - node.lineno + 1
+            yield (
+                f"{path.relative_to(REPOSITORY)}:{node.lineno} {node.name}",
+                (node.end_lineno or node.lineno) - node.lineno + 1,
+            )
 
 
 def test_no_function_is_too_long() -> None:
@@ -23,7 +26,11 @@ def test_no_function_is_too_long() -> None:
 
 
 def test_no_module_is_too_long() -> None:
-    long = [str(path.relative_to(REPOSITORY)) for path in SOURCES if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_MODULE]
+    long = [
+        str(path.relative_to(REPOSITORY))
+        for path in SOURCES
+        if len(path.read_text(encoding="utf-8").splitlines()) > LONGEST_MODULE
+    ]
     assert long == []
 
 

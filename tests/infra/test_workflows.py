@@ -102,7 +102,12 @@ def test_a_pull_request_is_checked_without_any_right_to_write() -> None:
 
 
 def test_both_hosts_run_the_same_commands() -> None:
-    github = {step["run"].split("URL=")[0].split("FORMAT=")[0].strip() for path in WORKFLOWS for step in steps(load(path)) if "run" in step}
+    github = {
+        step["run"].split("URL=")[0].split("FORMAT=")[0].strip()
+        for path in WORKFLOWS
+        for step in steps(load(path))
+        if "run" in step
+    }
     gitlab = load(REPOSITORY / ".gitlab-ci.yml")
     lines = {line.split("URL=")[0].strip() for name in ("check", "test", "pages") for line in gitlab[name]["script"]}
     assert github == {line for line in lines if not line.startswith("mv ")} == {"make check", "make site", ".ci/run"}

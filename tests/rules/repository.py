@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from qingdan import exemptions, rules
 from qingdan.finding import Finding, merge
 from qingdan.folder import find_files

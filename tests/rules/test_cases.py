@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+
 from qingdan.rules import TABLE
 from tests.rules.repository import HERE, check, line, read_case, write
 
@@ -35,13 +37,11 @@ def test_every_wording_of_a_rule_is_shown_by_a_case() -> None:
     for rule in TABLE.values():
         for name, (wrong, _) in rule.texts.items():
             pieces = [piece for piece in _fixed_pieces(wrong) if len(piece) > 1]
-            assert any(f" {rule.code} " in found and all(piece in found for piece in pieces) for found in shown.split("\n")), (
-                f"{rule.code} {name}"
-            )
+            assert any(
+                f" {rule.code} " in found and all(piece in found for piece in pieces) for found in shown.split("\n")
+            ), f"{rule.code} {name}"
 
 
 def _fixed_pieces(template: str) -> list[str]:
     """The parts of a wording that are always there."""
-    import re
-
     return re.split(r"\{[a-z_]+\}", re.sub(r"\[\[.*?\]\]", "{x}", template))

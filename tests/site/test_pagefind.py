@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from qingdan.errors import ToolError
 from qingdan.site import pagefind
 
@@ -20,7 +21,9 @@ def pages(tmp_path: Path) -> Path:
 
 
 def entry(bundle: Path) -> dict[str, dict[str, dict[str, int]]]:
-    found: dict[str, dict[str, dict[str, int]]] = json.loads((bundle / "pagefind-entry.json").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, dict[str, int]]] = json.loads(
+        (bundle / "pagefind-entry.json").read_text(encoding="utf-8")
+    )
     return found
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+
 from qingdan.errors import ToolError
 from qingdan.site.shells import Shells, Stamp, render_shells, shell_addresses, stamp
 
@@ -34,7 +35,9 @@ def render(repository: Path, out: Path, generator: Literal["mkdocs", "zensical"]
 
 
 @pytest.fixture(scope="module", params=BOTH)
-def rendered(request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Shells]:
+def rendered(
+    request: pytest.FixtureRequest, repository: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Shells]:
     out = tmp_path_factory.mktemp(request.param)
     return out, render(repository, out, request.param, site_url="https://example.org/qd")
 
@@ -103,7 +106,9 @@ def test_what_is_not_given_leaves_nothing(rendered: tuple[Path, Shells]) -> None
 
 
 def test_title_and_description_are_escaped_and_the_body_is_not(rendered: tuple[Path, Shells]) -> None:
-    html = stamp(rendered[1].at("items/a/"), page(title='<b>"&', description='"><script>', body_html="<b>&amp;</b>")).decode()
+    html = stamp(
+        rendered[1].at("items/a/"), page(title='<b>"&', description='"><script>', body_html="<b>&amp;</b>")
+    ).decode()
     assert "<title>&lt;b&gt;&quot;&amp; - " in html
     assert 'content="&quot;&gt;&lt;script&gt;"' in html
     assert "<b>&amp;</b>" in html
@@ -173,17 +178,17 @@ def test_nothing_names_a_host_that_the_theme_would_load_from(rendered: tuple[Pat
         assert not re.search(r"googleapis|gstatic|unpkg|jsdelivr|api\.github", text), page_file
 
 
+def content(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 def test_same_input_same_bytes(repository: Path, tmp_path: Path) -> None:
     pages = []
     for name in ("first", "second"):
         shells = render(repository, tmp_path / name, "mkdocs")
         pages.append(stamp(shells.at("items/a/"), page()))
     assert pages[0] == pages[1]
-    names = [sorted(path.relative_to(tmp_path / name) for path in (tmp_path / name).rglob("*")) for name in ("first", "second")]
-    assert names[0] == names[1]
-    for name in names[0]:
-        if (tmp_path / "first" / name).is_file():
-            assert (tmp_path / "first" / name).read_bytes() == (tmp_path / "second" / name).read_bytes()
+    assert content(tmp_path / "first") == content(tmp_path / "second")
 
 
 def test_joining_is_fast(rendered: tuple[Path, Shells]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from ..model import Item, ItemList, Record
 from ..register import IN_FORCE
 from .dates import before
-from .rule import HLJ, SZ, SD, Citation, Problem, Rule, Survey
+from .rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
 
 ENDED = ("停用", "废止")
 # Which items must rest on something: the field that classifies the kind and its values (None: all).
@@ -57,9 +57,7 @@ def _force(row: Record, source: Record, date: str, item: Item) -> Iterator[Probl
         params = {"source": title, "status": status, "end": end}
         yield Problem(case="not_in_force", location=place, other=source.at("status"), params=params)
     elif status == "已修改":
-        yield Problem(
-            case="amended", location=place, other=source.at("status"), params={"source": title}, advice=True
-        )
+        yield Problem(case="amended", location=place, other=source.at("status"), params={"source": title}, advice=True)
     elif before(date, start):
         params = {"source": title, "start": start, "date": date}
         yield Problem(case="not_yet", location=place, other=source.at("effective_from"), params=params)

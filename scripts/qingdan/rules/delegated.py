@@ -24,7 +24,7 @@ def covering(item: Item, survey: Survey) -> Iterator[Item]:
         if head.kind != "delegation" or head.division not in codes or head.nature in (CATALOGUE, EXTRACT):
             continue
         for delegation in entry.items:
-            if _in_force(delegation, date) and _names(delegation, item, survey):
+            if _in_force(delegation, date) and _names(delegation, item):
                 yield delegation
 
 
@@ -34,7 +34,7 @@ def _in_force(delegation: Item, date: str) -> bool:
     return not before(date, delegation.text("valid_from")) and not before(delegation.text("valid_to"), date)
 
 
-def _names(delegation: Item, item: Item, survey: Survey) -> bool:
+def _names(delegation: Item, item: Item) -> bool:
     """By id (a catalogue's id means the division's own copy) or by the very title."""
     layers = {layer.id for layer in _stack(item)}
     if layers.intersection(delegation.texts("powers")):

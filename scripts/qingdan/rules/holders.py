@@ -44,8 +44,11 @@ class Holder:
 
 
 def holders(item: Item, survey: Survey) -> tuple[Holder, ...]:
-    """The parties of an item, in order."""
-    return tuple(_holder(row, item, survey) for row in item.rows("parties"))
+    """The parties of an item, in order; several rules ask, so the answer is kept."""
+    known = survey.kept.get(item.id)
+    if known is None:
+        known = survey.kept[item.id] = tuple(_holder(row, item, survey) for row in item.rows("parties"))
+    return known
 
 
 def _holder(row: Record, item: Item, survey: Survey) -> Holder:

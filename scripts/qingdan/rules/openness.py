@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..finding import Location
-from ..model import Excluded, Item, ItemList, Node, Record
+from ..model import Item, ItemList, Node, Record
 from ..register import CLOSED, CONSULTING, Register
 from .rule import Problem, Rule, Survey
 
@@ -67,10 +67,9 @@ def _public_records(register: Register) -> Iterator[Record]:
         yield from (record for record in records.values() if not _is_closed(record))
     for entry in register.public_lists:
         yield entry.head.record
-        for item in (*entry.items, *entry.excluded):
-            if isinstance(item, Excluded):
-                yield item.row
-            elif register.is_public(item):
+        yield from (excluded.row for excluded in entry.excluded)
+        for item in entry.items:
+            if register.is_public(item):
                 yield from item.layers()
 
 

@@ -16,16 +16,21 @@ _PLAIN = str.maketrans(
     "０１２３４５６７８９Ｘｘ＠．－—–‐·\u3000\u00a0\u200b\u200c\u200d\ufeff", "0123456789Xx@.-----      "
 )
 _GAP = r"[ -]?"
-_FIRST_NAMES = "qq|foxmail|163|126|yeah|188|sina|sohu|tom|139|189|wo|21cn|aliyun|gmail|hotmail|outlook|live|icloud|yahoo|msn"
+_PRIVATE_HOSTS = (
+    "qq|foxmail|163|126|yeah|188|sina|sohu|tom|139|189|wo|21cn|aliyun|gmail|hotmail|outlook|live|icloud|yahoo|msn"
+)
 _NUMERAL = "0-9A-Za-z一二三四五六七八九十百零〇两甲乙丙丁"
 _PROVINCES = frozenset(
     "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83".split()
 )
 _CHINESE_DIGITS = "一二三四五六七八九零〇○幺两壹贰叁肆伍陆柒捌玖"
 
-# Only a text with one of these is looked at closely.
+# Only a text with one of these is looked at closely: a quick look that lets most texts pass.
+_ANY_DIGIT = "[0-9０-９]"
+_ANY_GAP = "[ \\-－—–‐·\u3000\u00a0\u200b-\u200d\ufeff]?"
 SUSPECT = re.compile(
-    rf"(?:[0-9０-９][ \-－—–‐·\u3000\u00a0\u200b-\u200d\ufeff]?){{11}}|[@＠]|(?i:qq)|微信|单元|[{_CHINESE_DIGITS}]{{11}}"
+    f"[1１]{_ANY_GAP}[3-9３-９](?:{_ANY_GAP}{_ANY_DIGIT}){{9}}|{_ANY_DIGIT}(?:{_ANY_GAP}{_ANY_DIGIT}){{15}}"
+    f"|[@＠]|[Qq][Qq]|微信|单元|[{_CHINESE_DIGITS}]{{11}}"
 )
 _IDENTITY = re.compile(rf"(?<![0-9A-Za-z])[1-8](?:{_GAP}[0-9]){{16}}{_GAP}[0-9Xx](?![0-9A-Za-z])")
 _CARD = re.compile(rf"(?<![0-9A-Za-z])[3-69](?:{_GAP}[0-9]){{15,18}}(?![0-9A-Za-z])")
@@ -34,9 +39,11 @@ _MOBILE = re.compile(
     r"(?![0-9A-Za-z]|\.[0-9]| ?(?:万?元|亿|吨|公斤|千克|平方|亩|公里|人次))"
 )
 _NUMBERED = re.compile(r"[第〕］】\])）]\s?$")
-_SPOKEN = re.compile(rf"(?<![{_CHINESE_DIGITS}])[一幺壹][三-九叁肆伍陆柒捌玖四五六七八][{_CHINESE_DIGITS}]{{9}}(?![{_CHINESE_DIGITS}])")
+_SPOKEN = re.compile(
+    rf"(?<![{_CHINESE_DIGITS}])[一幺壹][三四五六七八九叁肆伍陆柒捌玖][{_CHINESE_DIGITS}]{{9}}(?![{_CHINESE_DIGITS}])"
+)
 _MAILBOX = re.compile(
-    rf"[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}} ?@ ?(?:vip\.)?(?:{_FIRST_NAMES})\.(?:com\.cn|com|cn|net|me)(?![A-Za-z0-9-])",
+    rf"[A-Za-z0-9][A-Za-z0-9._+-]{{0,63}} ?@ ?(?:vip\.)?(?:{_PRIVATE_HOSTS})\.(?:com\.cn|com|cn|net|me)(?![A-Za-z0-9-])",
     re.IGNORECASE,
 )
 _ACCOUNT = re.compile(

@@ -29,7 +29,7 @@ def check_divisions(register: Register, survey: Survey) -> Iterator[Problem]:
         return
     divisions = register.references.get("divisions", {})
     for entry in register.lists.values():
-        yield from _list(entry.head, divisions)
+        yield from _list(register, entry.head)
     for code, record in divisions.items():
         yield from _code(code, record)
         parent = divisions.get(record.text("parent"))
@@ -38,8 +38,8 @@ def check_divisions(register: Register, survey: Survey) -> Iterator[Problem]:
         yield from _scheme(register, code, record)
 
 
-def _list(head: ListHead, divisions: dict[str, Record]) -> Iterator[Problem]:
-    place = divisions.get(head.division)
+def _list(register: Register, head: ListHead) -> Iterator[Problem]:
+    place = register.references.get("divisions", {}).get(head.division)
     if place is None:
         yield Problem(case="no_division", location=head.record.at(), params={"code": head.division})
         return
@@ -48,10 +48,13 @@ def _list(head: ListHead, divisions: dict[str, Record]) -> Iterator[Problem]:
     params = {"name": place.text("name"), "code": head.division, "version": version}
     if before(version, start):
         yield Problem(
-            case="not_yet", location=head.record.at("version"), other=place.at("valid_from"), params={**params, "date": start}
+            case="not_yet",
+            location=head.record.at("version"),
+            other=place.at("valid_from"),
+            params={**params, "date": start},
         )
     if before(end, version):
-        now = "、".join(place.texts("successors"))
+        now = "、".join(register.name_of("divisions", code) for code in place.texts("successors"))
         yield Problem(
             case="no_longer",
             location=head.record.at("version"),
@@ -66,9 +69,7 @@ def _code(code: str, record: Record) -> Iterator[Problem]:
     params = {"code": code, "name": record.text("name"), "type": kind}
     length = _LENGTHS.get(kind, len(code))
     if len(code) != length:
-        yield Problem(
-            case="length", location=record.at("code"), params={**params, "length": str(length)}, advice=True
-        )
+        yield Problem(case="length", location=record.at("code"), params={**params, "length": str(length)}, advice=True)
     elif kind in _SEVENTH and code[6] in _SEVENTH_WORDS and code[6] not in _SEVENTH[kind]:
         usual = _SEVENTH_WORDS[code[6]]
         yield Problem(case="seventh", location=record.at("type"), params={**params, "usual": usual}, advice=True)

@@ -17,10 +17,12 @@ from .rule import Problem, Rule, Survey
 def check_personal(_: Register, survey: Survey) -> Iterator[Problem]:
     """Nothing that is written in lists/, names of files included, is personal data of a natural person."""
     for record, item in survey.records:
-        texts = list(_texts(record))
-        if SUSPECT.search("\n".join(text for _, _, text, _ in texts)):
-            for row, name, text, node in texts:
-                yield from _hits(row, name, text, node, item)
+        texts: list[str] = []
+        places: list[tuple[Record, str, Node]] = []
+        _collect(record, texts, places)
+        if SUSPECT.search("\n".join(texts)):
+            for row, name, node in places:
+                yield from _hits(row, name, node, item)
     for path in sorted({record.path for record, _ in survey.records} | survey.unread):
         for part in path.split("/"):
             for hit in find(part):
@@ -28,21 +30,24 @@ def check_personal(_: Register, survey: Survey) -> Iterator[Problem]:
                 yield Problem(case="file_name", location=Location(path=path), params=params)
 
 
-def _texts(record: Record) -> Iterator[tuple[Record, str, str, Node]]:
-    """Every text of a record and its rows: row, field, text, place."""
+def _collect(record: Record, texts: list[str], places: list[tuple[Record, str, Node]]) -> None:
+    """Every text of a record and its rows, and where it stands: row, field, node."""
     for name, node in record.cells.items():
         if isinstance(node.value, str):
-            yield record, name, node.value, node
+            texts.append(node.value)
+            places.append((record, name, node))
         else:
             for entry in node.value:
                 if isinstance(entry, Node) and isinstance(entry.value, str):
-                    yield record, name, entry.value, entry
+                    texts.append(entry.value)
+                    places.append((record, name, entry))
     for rows in record.children.values():
         for row in rows:
-            yield from _texts(row)
+            _collect(row, texts, places)
 
 
-def _hits(row: Record, name: str, text: str, node: Node, item: str) -> Iterator[Problem]:
+def _hits(row: Record, name: str, node: Node, item: str) -> Iterator[Problem]:
+    text = str(node.value)
     for hit in find(text):
         place = Location(path=row.path, line=node.line, column=node.column, item=item, field=f"{row.table}.{name}")
         params = {"kind": hit.kind, "read": masked(text[hit.start : hit.end])}

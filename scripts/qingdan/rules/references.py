@@ -271,10 +271,13 @@ RULES = (
         texts={
             "unknown": (
                 "{table}里没有“{read}”。",
-                "[[是不是“{nearest}”？是就改成它；]]不是的话，先把“{read}”登记到{table}里。",
+                "[[是不是“{nearest}”？是就改成它；不是的话，]]请先把“{read}”登记到{table}里。",
             ),
             "no_list": ("“{read}”指的清单“{list}”不存在。", "[[是不是“{nearest}”里的事项？]]请核对事项编号。"),
-            "no_item": ("清单“{list}”里没有 {serial} 号事项。", "请核对“{read}”这个编号，改成有的事项，或者删掉这一处。"),
+            "no_item": (
+                "清单“{list}”里没有 {serial} 号事项。",
+                "请核对“{read}”这个编号，改成有的事项，或者删掉这一处。",
+            ),
             "excluded": ("事项“{read}”已经被清单“{list}”声明为不适用。", "请改成别的事项，或者删掉这一处。"),
             "two": (
                 "“{read}”在{table}里对上了两条：{first} 和 {second}。",
@@ -283,11 +286,11 @@ RULES = (
             "renamed": ("“{read}”是曾用名，现在叫“{now}”。", "请改成“{now}”。"),
             "article": (
                 "《{source}》的登记里没有“{read}”。",
-                "[[是不是“{nearest}”？是就改成它；]]不是的话，在 {file} 的“条款”里登记“{read}”。",
+                "[[是不是“{nearest}”？是就改成它；不是的话，]]请在 {file} 的“条款”里登记“{read}”。",
             ),
             "local": (
                 "在{places}，“{read}”没有对上任何{table}。",
-                "[[是不是“{nearest}”？是就改成它；]]不是的话，给当地的{table}登记写上“通用名称: {common}”。",
+                "[[是不是“{nearest}”？是就改成它；不是的话，]]请给当地的{table}登记写上“通用名称: {common}”。",
             ),
             "no_copy": (
                 "在{places}，没有通用目录事项“{read}”对应的本地事项。",

@@ -78,7 +78,8 @@ class Sighting(NamedTuple):
 class Survey:
     """What rules look at: the register, every record that was read, and what is known to be missing from it.
 
-    `unread` are paths of files that gave no record: what they hold is not to be missed a second time.
+    `unread` are paths of files that gave no record: what they hold is not to be missed a second time. `kept` is for
+    answers that several rules ask for.
     """
 
     register: Register
@@ -87,6 +88,7 @@ class Survey:
     profiles: Mapping[str, Profile]
     codes: frozenset[str]
     today: date | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def complete(self, table: str) -> bool:
         """False when a file of the reference table could not be read."""

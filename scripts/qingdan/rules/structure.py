@@ -30,6 +30,8 @@ ORDERED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "organisations": (("founded_on", "dissolved_on"),),
     "divisions": (("valid_from", "valid_to"),),
 }
+# The others are items, whose dates may come from two files.
+_WHOLE = ("lists", "sources", "organisations", "divisions")
 
 
 def check_ids(register: Register, survey: Survey) -> Iterator[Problem]:
@@ -76,7 +78,7 @@ def _year(head: ListHead) -> Iterator[Problem]:
     if not head.record.line or named == year:
         return
     if named:
-        yield Problem(case="year", location=head.record.at("year"), params={**params, "year": year or "没有写"})
+        yield Problem(case="year" if year else "no_year", location=head.record.at("year"), params=params)
     elif _YEAR.fullmatch(year):
         yield Problem(case="year_folder", location=head.record.at("year"), params=params)
 
@@ -108,11 +110,11 @@ def check_date_order(register: Register, survey: Survey) -> Iterator[Problem]:
     for entry in register.lists.values():
         for item in entry.items:
             yield from _item_dates(register, item)
-    for record, item in survey.records:
-        if record.table in ORDERED:
-            yield from _record_dates(register, record, "")
-        for row in record.rows("events"):
-            yield from _record_dates(register, row, item)
+    for sighting in survey.records:
+        if sighting.record.table in _WHOLE:
+            yield from _record_dates(register, sighting.record, "")
+        for row in sighting.record.rows("events"):
+            yield from _record_dates(register, row, sighting.item)
 
 
 def _item_dates(register: Register, item: Item) -> Iterator[Problem]:
@@ -193,6 +195,10 @@ RULES = (
                 "清单文件夹“{folder}”以 {named} 结尾，封面里的年度是“{year}”。",
                 "请让两处一致：封面写“年度: '{named}'”，或者改文件夹名。",
             ),
+            "no_year": (
+                "清单文件夹“{folder}”以 {named} 结尾，封面里没有写年度。",
+                "请在封面写“年度: '{named}'”；不是按年编的清单就改文件夹名。",
+            ),
             "year_folder": (
                 "封面里的年度是 {year}，清单文件夹“{folder}”却不以年份结尾。",
                 "请把文件夹改名，让它以“-{year}”结尾；不是按年编的清单就删掉年度。",
@@ -211,8 +217,8 @@ RULES = (
         extracts=True,
         texts={
             "date_order": (
-                "{second} {late} 早于{first} {early}。",
-                "请核对这两个日期，{second}不能在{first}之前。",
+                "“{second}”是 {late}，比“{first}”{early} 还早。",
+                "请核对这两个日期，“{second}”不能在“{first}”之前。",
             ),
         },
     ),

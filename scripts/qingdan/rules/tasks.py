@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..model import Item
 from .common import ENDED
-from .holders import LEAD, holders, is_legible
+from .holders import LEAD, Holder, holders, is_legible
 from .rule import QXG, WN, Citation, Problem, Rule, Survey
 
 
@@ -20,7 +20,7 @@ def check_task(item: Item, survey: Survey) -> Iterator[Problem]:
     parties = holders(item, survey)
     if not any(party.role in (LEAD, "责任") for party in parties) and is_legible(parties, survey):
         yield Problem(case="no_lead", location=item.at(), params={"title": item.text("title")})
-    first = {}
+    first: dict[str, Holder] = {}
     for party in parties:
         if party.key in first:
             known = first[party.key]

@@ -91,7 +91,7 @@ def _facts(
             continue
         if f"{name}{_UNIT}" in names:
             text = duration(holder.text(name), holder.text(f"{name}{_UNIT}"))
-            values = (Ref(text),) if text else ()
+            values: tuple[Ref, ...] = (Ref(text),) if text else ()
         else:
             values = values_of(index, holder, field, owner)
         if values:

@@ -137,8 +137,8 @@ class DivisionPages:
         table = self._index.schemas[entry.head.kind]
         field = table.by_name.get(table.words("classifier"))
         pairs: Counter[tuple[str, str]] = Counter()
-        for item in self._index.items_of(entry) if field is not None else ():
-            words = values_of(self._index, item, field, item)
+        for item in self._index.items_of(entry):
+            words = values_of(self._index, item, field, item) if field is not None else ()
             pairs.update((ref.text, item.text("domain")) for ref in words)
         order = {word: number for number, word in enumerate(field.enum)} if field is not None else {}
         classes: Counter[str] = Counter()
@@ -148,7 +148,7 @@ class DivisionPages:
         return Listed(
             ref=Ref(entry.head.text("title"), list_path(entry.head)),
             number=self._number(entry),
-            classes=[(word, classes[word]) for word in ordered],
+            classes=[(word, classes[word]) for word in ordered] if order else [],
             summary=table.words("summary"),
             sides=self._sides(ordered, classes, pairs),
             counts=self._index.counts_only(table),

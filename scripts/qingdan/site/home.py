@@ -9,18 +9,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..model import CATALOGUE, Item
-from ..register import DEMO_NATURE
 from .divisions import DivisionPages
 from .domains import DomainPages
 from .frame import Frame, Sheet
 from .index import Index, Ref, item_path, list_path
-from .kinds import KindPages
+from .kinds import GROUPS, KindPages
 from .matters import Matters
 from .page import Page
+from .words import LEAD
 
 _NEWS = 5
 _WORDS = 6
-_BODIES = 12
+_BODIES = 8
 _LEADING = ("党委", "政府", "编办", "法制机构", "工作部门")
 
 
@@ -46,7 +46,6 @@ def home_page(
         description=f"{info.name}：查一件事归谁管、要不要镇里配合、依据哪一条。",
         natures=natures,
     )
-    bodies = _bodies(index, matters)
     places = list(divisions.places())
     view = {
         "total": len(index.published),
@@ -55,23 +54,22 @@ def home_page(
         "kinds": kinds.rows(),
         "domains": [row for row in domains.rows() if row[1]],
         "all_domains": len(index.domain_codes),
-        "bodies": bodies[:_BODIES],
+        "bodies": _bodies(index, matters),
         "all_bodies": len(index.records("organisations")),
         "news": _news(index),
     }
     return frame.page("home.html", sheet, view)
 
 
-def _bodies(index: Index, matters: Matters) -> list[tuple[Ref, int]]:
-    """Departments that lead something, in order of their ids; those of real places first."""
-    register = index.register
-    found = []
-    for key, record in index.records("organisations").items():
-        number = len(matters.by_body.get(key, {}).get("lead", ()))
+def _bodies(index: Index, matters: Matters) -> list[tuple[str, list[tuple[Ref, int]]]]:
+    """The first departments that lead something, by nature and in order of their ids."""
+    found: dict[str, list[tuple[Ref, int]]] = {}
+    for key, record in sorted(index.records("organisations").items()):
+        number = len(matters.by_body.get(key, {}).get(LEAD, ()))
         if number and record.text("type") in _LEADING and record.text("generic") != "是":
-            demo = register.reference_nature(record) == DEMO_NATURE
-            found.append((demo, key, (Ref(record.text("name"), f"organisations/{key}/"), number)))
-    return [row for _, _, row in sorted(found)]
+            rows = found.setdefault(index.register.reference_nature(record), [])
+            rows.append((Ref(record.text("name"), f"organisations/{key}/"), number))
+    return [(nature, found[nature][:_BODIES]) for nature in GROUPS if nature in found]
 
 
 def _aliases(index: Index) -> list[str]:

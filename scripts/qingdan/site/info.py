@@ -5,7 +5,7 @@ In: the publisher's record and the state of the repository. Out: SiteInfo. It re
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ class SiteInfo:
     """`url` is the canonical base with a slash at its end, "" when there is none; `commit_date` is ISO.
 
     `licence` is the identifier (CC-BY-4.0), `licence_path` its text (an address, or a file of the data package);
-    `terms` is the publisher's 使用条款 in Markdown.
+    `terms` is the publisher's 使用条款 in Markdown, `codes` what a government site must show in its footer.
     """
 
     name: str
@@ -28,6 +28,7 @@ class SiteInfo:
     licence_title: str = ""
     licence_path: str = ""
     terms: str = ""
+    codes: tuple[str, ...] = ()
     commit: str = ""
     commit_date: str = ""
     generator: str = ""
@@ -59,7 +60,15 @@ def site_info(
         licence_title=str(known.get("title", licence)),
         licence_path=str(known.get("path", "")),
         terms=publisher.text("terms"),
+        codes=tuple(_codes(publisher)),
         commit=commit,
         commit_date=commit_date,
         generator=generator,
     )
+
+
+def _codes(publisher: Record) -> Iterator[str]:
+    site = publisher.text("site_code")
+    if site:
+        yield f"网站标识码 {site}"
+    yield from (code for code in (publisher.text("icp"), publisher.text("police_code")) if code)

@@ -195,15 +195,17 @@ class ItemPages:
         return self._index.ref("organisations", maker, item.head) if maker else NOWHERE
 
     def _report(self, item: Item) -> Mapping[str, str]:
-        """Whom to tell about an error: the contact of the item, the list's office, or who made the list."""
+        """Whom to tell about an error: the contact of the item, the list's office, who made the list, the publisher."""
         contact = item.text("contact")
         office = self._index.ref("organisations", contact, item) if contact else NOWHERE
+        if office.text:
+            return {"office": office.text, "phone": self._index.phone(office)}
+        if item.head.text("contact_office"):
+            return {"office": item.head.text("contact_office"), "phone": ""}
         maker = self._maker(item)
-        phone = self._index.phone(office) or self._index.phone(maker) or self._frame.info.contact
-        return {
-            "office": office.text or item.head.text("contact_office") or maker.text or self._frame.info.host,
-            "phone": phone,
-        }
+        if self._index.phone(maker):
+            return {"office": maker.text, "phone": self._index.phone(maker)}
+        return {"office": self._frame.info.host, "phone": self._frame.info.contact}
 
     def _tables(self, item: Item) -> list[Rows]:
         schemas = self._index.schemas
@@ -250,8 +252,11 @@ class ItemPages:
         if base is None or base.id not in self._index.shown or not self._index.adopters(base):
             return ""
         name = "own" if base is item else "other"
-        make = lambda: {"siblings": siblings(self._index, base), "catalogue_page": base is item}  # noqa: E731
-        return self._part(item, ("others", name, base.id), "item_others.html", make)
+
+        def view() -> dict[str, object]:
+            return {"siblings": siblings(self._index, base), "catalogue_page": base is item}
+
+        return self._part(item, ("others", name, base.id), "item_others.html", view)
 
     def _history(self, item: Item) -> Markup | str:
         events = item.rows("events") + item.head.rows("events")

@@ -102,7 +102,7 @@ class Matters:
         cited: dict[str, list[str]] = {}
         for source, article in self.by_article:
             cited.setdefault(source, []).append(article)
-        anchors = {}
+        anchors: dict[Key, str] = {}
         for source, record in self.index.sources.items():
             known = [row.text("article") for row in record.rows("articles")]
             known += sorted(set(cited.get(source, ())) - set(known))

@@ -53,7 +53,9 @@ def find_program(checkout: Path = _CHECKOUT) -> Path:
     for path in _places(checkout):
         if path.is_file():
             return path
-    raise ToolError(f"找不到搜索程序 Pagefind（应在 {_place_name()}）。请在工具目录里运行 make site；其他系统请运行 npm install --no-save {_place_name()}@1.6.0。")
+    raise ToolError(
+        f"找不到搜索程序 Pagefind（应在 {_place_name()}）。请在工具目录里运行 make site；其他系统请运行 npm install --no-save {_place_name()}@1.6.0。"
+    )
 
 
 def _places(checkout: Path) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from ..model import Item, Record
+from ..model import CATALOGUE, Item, Record
 from ..names import OWN
 from .engine import broken
 from .index import Index, Ref
@@ -85,7 +85,7 @@ def duties(index: Index, item: Item, *, links: bool) -> Duties | None:
 
 def _place_type(index: Index, item: Item) -> str:
     """The type of the item's place; of a catalogue's the places it is made for."""
-    general = item.head.nature == "通用目录" and item.head.text("scope")
+    general = item.head.nature == CATALOGUE and item.head.text("scope")
     return general or index.division_type(item.division)
 
 
@@ -94,10 +94,11 @@ def _parties(index: Index, item: Item) -> Iterator[Party]:
     for row in item.rows("parties"):
         text = row.text("org")
         ref = index.ref("organisations", text, item)
-        yield _party(row, ref, text == OWN or (bool(own_path) and ref.path == own_path), _is_local(index, item, text, ref))
+        own = text == OWN or (bool(own_path) and ref.path == own_path)
+        yield _party(row, ref, own=own, local=_is_local(index, item, text, ref))
 
 
-def _party(row: Record, ref: Ref, own: bool, local: bool) -> Party:  # noqa: FBT001 - two facts of the row
+def _party(row: Record, ref: Ref, *, own: bool, local: bool) -> Party:
     seal, part = role(row.text("role"))
     return Party(
         seal=seal,

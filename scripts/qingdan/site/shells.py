@@ -169,7 +169,7 @@ def _write_config(config: Path, target: Path, settings: Mapping[str, str]) -> No
         data = yaml.safe_load(config.read_text(encoding="utf-8"))
     except (OSError, yaml.YAMLError) as error:
         raise ToolError(f"读不了站点设置 {config.name}：{error}") from error
-    data |= settings | {"docs_dir": "docs", "site_dir": "site"}
+    data |= {**settings, "docs_dir": "docs", "site_dir": "site"}
     data["theme"] |= {"custom_dir": "docs/overrides"}
     target.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
 
@@ -203,8 +203,12 @@ def _take(built: Path, address: str) -> Shell:
     page.unlink()
     missing = [slot for slot in _SLOTS if f"QDTOKEN{slot}" not in text]
     if missing:
-        raise ToolError(f"外壳 {address or '首页'} 里没有 {'、'.join(missing)} 的位置，docs/overrides/main.html 没有起作用。")
-    tabs = {_target(address, href): _cut(mark_tab(text, address, _target(address, href))) for _, href in _TAB.findall(text)}
+        raise ToolError(
+            f"外壳 {address or '首页'} 里没有 {'、'.join(missing)} 的位置，docs/overrides/main.html 没有起作用。"
+        )
+    tabs = {
+        _target(address, href): _cut(mark_tab(text, address, _target(address, href))) for _, href in _TAB.findall(text)
+    }
     return Shell(address=address, plain=tabs.get(address) or _cut(text), tabs=tabs)
 
 
@@ -248,7 +252,8 @@ def _clean(built: Path) -> None:
     for path in built.rglob("*.map"):
         path.unlink()
     for page in built.rglob("*.html"):
-        text = _ACTIVE_TAB.sub(r'\g<0> aria-current="page"', _chinese(page.read_text(encoding="utf-8")))
+        text = _chinese(page.read_text(encoding="utf-8"))
+        text = _ACTIVE_TAB.sub(r'\g<0> aria-current="page"', text)
         page.write_text(text, encoding="utf-8")
     for folder in sorted((path for path in built.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
