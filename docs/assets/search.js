@@ -12,7 +12,6 @@
   const NAMES = Object.keys(FACETS);
   const [STEP, BATCH, PAUSE] = [10, 30, 250];
   const ticks = {}; // by facet
-  const title = document.title;
   let engine;
   let wish; // what is asked for: {q, picked: {facet: [values]}}
   let found; // what is shown
@@ -57,7 +56,6 @@
   async function search() {
     const mine = ++turn;
     const answer = await answerTo(wish);
-    await read(answer);
     if (mine !== turn) return;
     found = answer;
     show();
@@ -65,17 +63,11 @@
 
   async function answerTo({ q, picked }) {
     const names = NAMES.filter((name) => (picked[name] || []).length);
-    let term = q;
-    let answer = q || names.length ? await query(q, picked) : { results: [], filters: await engine.filters() };
-    for (const word of pieces(q)) { // nothing fits a whole sentence: what fits its longest word
-      if (answer.results.length) break;
-      answer = await query(word, picked);
-      if (answer.results.length) term = word;
-    }
-    const counts = { ...answer.filters };
-    await Promise.all(names.map(async (name) => { counts[name] = (await query(term, picked, name)).filters[name]; }));
-    const words = term.toLowerCase().split(/[\s，。、？！]+/).filter(Boolean);
-    return { term, words, counts, results: answer.results, read: 0, hits: [], shown: STEP };
+    const { results, filters } = q || names.length ? await query(q, picked) : { results: [], filters: await engine.filters() };
+    const counts = { ...filters };
+    await Promise.all(names.map(async (name) => { counts[name] = (await query(q, picked, name)).filters[name]; }));
+    const words = q.toLowerCase().split(/[\s，。、？！]+/).filter(Boolean);
+    return read({ q, words, counts, results, read: 0, hits: [], shown: STEP });
   }
 
   /** One of the picked values in each facet; `free` leaves one facet out. */
@@ -83,13 +75,6 @@
     const filters = {};
     Object.keys(picked).forEach((name) => { if (name !== free && picked[name].length) filters[name] = { any: picked[name] }; });
     return engine.search(term || null, { filters });
-  }
-
-  /** The words of a sentence, the longest first. */
-  function pieces(text) {
-    if (!Intl.Segmenter) return [];
-    const words = Array.from(new Intl.Segmenter("zh", { granularity: "word" }).segment(text), (part) => part.segment);
-    return words.filter((word) => word.length > 1).sort((a, b) => b.length - a.length);
   }
 
   /** Read results in batches until those to be shown are there; what holds the words literally goes first. */
@@ -100,18 +85,18 @@
       hits.forEach((hit, order) => { hit.rank = rankOf(hit, answer) + order / BATCH; });
       answer.hits.push(...hits.sort((a, b) => a.rank - b.rank));
     }
+    return answer;
   }
 
   /** 0 the name itself, 1 in the title, 2 in 俗称, 3 in the text, 4 not word for word. */
-  function rankOf({ meta, content }, { term, words }) {
+  function rankOf({ meta, content }, { q, words }) {
     const names = [meta.title, meta.alias || ""];
-    if (names.join("、").split("、").includes(term)) return 0;
+    if (names.join("、").split("、").includes(q)) return 0;
     const holder = [...names, content].findIndex((text) => words.every((word) => text.toLowerCase().includes(word)));
     return holder < 0 ? 4 : holder + 1;
   }
 
   function show() {
-    document.title = wish.q ? title.replace("查事项", () => "查事项：" + wish.q) : title;
     showChosen();
     showCounts();
     showStatus(found.results.length);
@@ -120,11 +105,14 @@
   }
 
   function showStatus(n) {
-    const about = wish.q && "，与“" + found.term + "”有关，先列字面相同的";
-    status.textContent = wish.q && found.term !== wish.q ? "没有字面相符的。" : "";
+    const about = wish.q && "，与“" + wish.q + "”有关";
+    const loose = n && found.hits[0].rank >= 4;
+    const count = make("strong", {}, n ? "找到 " + n + " 项" : "没有找到");
+    status.textContent = "";
     if (!wish.q && chosen.hidden) status.append("写出要查的事，或者在筛选里选。");
-    else if (n) status.append(make("strong", {}, "找到 " + n + " 项"), about);
-    else status.append(make("strong", {}, "没有找到这样的事项。"), "换个说法、少写几个字，或者去掉条件；也可以按下面的目录找。");
+    else if (!n) status.append(count, about, "。换个说法、少写几个字，或者去掉条件；也可以按下面的目录找。");
+    else if (loose) status.append("没有字面相同的；", count, "，只含其中的字。也可以换个说法，或者按下面的目录找。");
+    else status.append(count, about, wish.q && "，先列字面相同的");
   }
 
   function showHits(from) {
@@ -143,12 +131,13 @@
 
   function card(hit) {
     const { title, alias, lead } = hit.meta;
-    const words = hit.rank < 4 ? found.words : pieces(found.term);
+    const words = hit.rank < 4 ? found.words : [];
     const link = make("a", { href: new URL("." + hit.raw_url, root) }, ...marked(title, words));
     const made = make("li", { class: "qd-card" }, kicker(hit), make("h2", { class: "qd-hit" }, link));
     if (alias) made.append(make("p", {}, "也叫：", ...marked(alias, words)));
     if (lead) made.append(make("p", {}, make("strong", {}, "谁负责："), lead));
-    made.append(make("p", { class: "qd-small" }, ...marked(excerpt(hit, words), words)));
+    const text = words.length ? marked(excerpt(hit, words), words) : parsed(hit.excerpt);
+    made.append(make("p", { class: "qd-small" }, ...text));
     return made;
   }
 
@@ -169,6 +158,12 @@
     const [start] = firstOf(text.toLowerCase(), words, head);
     const from = start < text.length ? Math.max(head, start - 20) : head;
     return (from > head ? "…" : "") + text.slice(from, from + 70) + (text.length > from + 70 ? "…" : "");
+  }
+
+  /** Pagefind's excerpt: <mark> and text, whatever else stands in it. */
+  function parsed(html) {
+    const plain = (text) => text.replace(/<\/?mark>/g, "").replace(/&lt;/g, "<").replace(/&gt;/g, ">");
+    return html.split(/(<mark>.*?<\/mark>)/).map((part) => (part.startsWith("<mark>") ? make("mark", {}, plain(part)) : plain(part)));
   }
 
   /** Text in pieces, the words marked. */

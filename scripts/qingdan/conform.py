@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from frictionless import Resource, Schema
+from frictionless import FrictionlessException, Resource, Schema
 
 from .bind import nearest_name
 from .errors import ToolError
@@ -52,6 +52,8 @@ def _conform_table(table: Table, rows: list[Row]) -> Iterator[Finding]:
     for field in fields:
         if field.type in _SPELLED:
             yield from _spellings(field, rows, failed)
+        elif "pattern" in field.descriptor.get("constraints", {}):
+            yield from _line_ends(field, rows, failed)
         elif field.type == "list":
             yield from _delimiters(field, rows)
 
@@ -77,8 +79,7 @@ def _is_free(field: Field) -> bool:
 
 def _errors(table: Table, fields: list[Field], rows: list[Row]) -> Iterator[tuple[int, str]]:
     """(row, field) of every cell that Frictionless refuses; a blank row fails in each required field."""
-    schema = Schema.from_descriptor({"fields": [dict(field.descriptor) for field in fields]})
-    resource = Resource(data=_source(fields, rows), schema=schema)
+    resource = Resource(data=_source(fields, rows), schema=_schema(table, fields))
     report = resource.validate(limit_errors=_MAX_ERRORS)
     for error in report.tasks[0].errors:
         number = getattr(error, "row_number", None)
@@ -90,6 +91,14 @@ def _errors(table: Table, fields: list[Field], rows: list[Row]) -> Iterator[tupl
             yield number - 2, str(getattr(error, "field_name", ""))
         else:
             raise ToolError(f"schema {table.name}: {error.message}")
+
+
+def _schema(table: Table, fields: list[Field]) -> Schema:
+    try:
+        return Schema.from_descriptor({"fields": [dict(field.descriptor) for field in fields]})
+    except FrictionlessException as error:
+        reasons = "; ".join(reason.note for reason in error.reasons) or error.error.note
+        raise ToolError(f"schema {table.name}: {reasons}") from error
 
 
 def _source(fields: list[Field], rows: list[Row]) -> Iterator[list[Any]]:
@@ -206,6 +215,14 @@ def _spellings(field: Field, rows: list[Row], failed: set[tuple[int, str]]) -> I
             known[text] = _fixed(field, text)
         if known[text] != text:
             yield _finding("spelling", field, row, row.at(field.name), read=_short(text), fixed=known[text])
+
+
+def _line_ends(field: Field, rows: list[Row], failed: set[tuple[int, str]]) -> Iterator[Finding]:
+    """Values that match their pattern but for a line end, which Frictionless lets pass."""
+    for number, row in enumerate(rows):
+        text = row.cell(field.name)
+        if isinstance(text, str) and text.endswith("\n") and (number, field.name) not in failed:
+            yield from _judge(field, row)
 
 
 def _delimiters(field: Field, rows: list[Row]) -> Iterator[Finding]:

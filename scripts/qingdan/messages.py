@@ -18,7 +18,7 @@ from .rules.personal import mask
 from .rules.rule import Text
 from .schema import Field, Schemas
 
-_LONGEST = 160
+LONGEST = 160
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
@@ -124,7 +124,7 @@ TEXTS: Mapping[tuple[str, str], Text] = {
         "“{field}”写的是“{read}”，不是一个真有的日期。",
         "[[请改成“{fixed}”；]]日期写成“年-月-日”，月和日各两位，如 2026-01-05。",
     ),
-    ("S04", "limit"): ("“{field}”写的是“{read}”，应该{limit}。", "请核对这个数。"),
+    ("S04", "limit"): ("“{field}”写的是“{read}”，要求是：{limit}。", "请核对这个数。"),
     ("S04", "too_short"): ("“{field}”写的“{read}”太短，至少 {limit} 个字。", "请写完整。"),
     ("S04", "too_long"): ("“{field}”写的“{read}”太长，最多 {limit} 个字。", "请写短一些，其余的写进说明或者备注。"),
     ("S04", "pattern"): ("“{field}”写的“{read}”不合格式。", "请照下面的说明和例子改正。"),
@@ -234,8 +234,8 @@ def _field(finding: Finding, schemas: Schemas) -> Field | None:
 
 def printable(text: str) -> str:
     """A value from a file on one line, without characters that are invisible or steer a terminal, shortened."""
-    if len(text) > _LONGEST:
-        text = text[: _LONGEST - 1] + "…"
+    if len(text) > LONGEST:
+        text = text[: LONGEST - 1] + "…"
     return "".join(char if _is_plain(char) else _shown(char) for char in text)
 
 

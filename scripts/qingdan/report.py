@@ -48,6 +48,8 @@ def _render_text(findings: list[Finding], register: Register) -> str:
     for key, group in _by_kind(ordered).items():
         if key in repeated:
             lines += [*_repeats(group, register), ""]
+    if repeated:
+        lines += ["同样的问题只列前几处，要看全部请运行 qingdan check --format json。", ""]
     return "\n".join([*lines, summary(findings)]) + "\n"
 
 

@@ -175,6 +175,13 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _table(meta: dict[str, Any], path: Path, *, core: Table | None) -> Table:
+    try:
+        return _parsed(meta, path, core)
+    except (TypeError, AttributeError) as error:
+        raise ToolError(f"schema {path}: {error}") from error
+
+
+def _parsed(meta: dict[str, Any], path: Path, core: Table | None) -> Table:
     fields = tuple(_field(entry, path) for entry in meta.get("fields", ()))
     return Table(
         name=_text(meta, "name", path),

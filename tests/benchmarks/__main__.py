@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from datetime import date
 from pathlib import Path
 
 from qingdan.home import open_home
@@ -16,7 +17,7 @@ from tests.benchmarks.county import Shape, write_county
 from tests.benchmarks.pages import page_ratios
 from tests.benchmarks.reading import conforming, reading
 
-_TODAY = "2026-01-21"
+_TODAY = date(2026, 1, 21)
 
 
 def main() -> None:
@@ -49,9 +50,12 @@ def _ratios(scratch: Path, items: int) -> None:
 
 def _builds(scratch: Path, items: int) -> None:
     small = measured_build(*_county(scratch, max(items // 10, 60), "flat"))
-    for shape in ("flat", "adopted"):
-        large = measured_build(*_county(scratch, items, shape))  # type: ignore[arg-type]
-        print(f"\nbuild, {shape}: {large.items} items in {large.seconds:.1f} s, peak {large.megabytes:.0f} MB", flush=True)
+    shapes: tuple[Shape, ...] = ("flat", "adopted")
+    for shape in shapes:
+        large = measured_build(*_county(scratch, items, shape))
+        print(
+            f"\nbuild, {shape}: {large.items} items in {large.seconds:.1f} s, peak {large.megabytes:.0f} MB", flush=True
+        )
         print("\n".join(stage_lines(large)))
         if shape == "flat":
             print(f"growth from {small.items} items ({small.seconds:.1f} s)")

@@ -62,5 +62,7 @@ def growth_lines(small: Build, large: Build) -> list[str]:
     for title, taken in large.stages.items():
         before = small.stages.get(title, 0.0)
         if before >= 0.1:
-            lines.append(f"  {title:<12} x{taken / before:5.1f} for x{factor:.1f} items  ({taken / before / factor:.2f} of linear)")
+            lines.append(
+                f"  {title:<12} x{taken / before:5.1f} for x{factor:.1f} items  ({taken / before / factor:.2f} of linear)"
+            )
     return lines

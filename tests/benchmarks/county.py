@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - lines of YAML
 """A county of any size for the benchmarks, written as real files; the same seed gives the same county.
 
 Two shapes: `flat`, every item a file of its own in twenty townships, and `adopted`, catalogues of the county with

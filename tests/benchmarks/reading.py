@@ -84,5 +84,3 @@ def _rows_by_list(register: Register, schemas: Schemas) -> Iterator[tuple[str, R
                     }
                     tables.setdefault(child, []).append(cells)
         yield from tables.items()
-
-

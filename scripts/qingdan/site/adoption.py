@@ -80,4 +80,7 @@ def siblings(index: Index, base: Item) -> Siblings | None:
 
 def _excluded(index: Index, base: Item) -> list[tuple[Ref, str]]:
     entries = index.excluded_by_base.get(base.id, ())
-    return [(Ref(index.division(entry.head.division).text, item_path(entry.id)), entry.row.text("reason")) for entry in entries]
+    return [
+        (Ref(index.division(entry.head.division).text, item_path(entry.id)), entry.row.text("reason"))
+        for entry in entries
+    ]

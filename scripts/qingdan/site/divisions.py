@@ -92,7 +92,9 @@ class DivisionPages:
             "code": code,
             "kind": self._index.division_type(code),
             "here": here(self._index.division_type(code)),
-            "above": self._index.division(self._index.register.parent(code)) if self._index.register.parent(code) else NOWHERE,
+            "above": self._index.division(self._index.register.parent(code))
+            if self._index.register.parent(code)
+            else NOWHERE,
             "number": sum(listed.number for listed in own if not listed.counts),
             "lists": own,
             "catalogues": [self._listed(entry) for entry in lists if entry.head.nature == CATALOGUE],

@@ -50,7 +50,9 @@ def home_page(
     view = {
         "total": len(index.published),
         "words": _aliases(index),
-        "groups": [(name, [row for group, row in places if group == name]) for name in dict.fromkeys(g for g, _ in places)],
+        "groups": [
+            (name, [row for group, row in places if group == name]) for name in dict.fromkeys(g for g, _ in places)
+        ],
         "kinds": kinds.rows(),
         "domains": [row for row in domains.rows() if row[1]],
         "all_domains": len(index.domain_codes),
@@ -97,7 +99,13 @@ def _news(index: Index) -> list[News]:
 def _item_news(index: Index, item: Item, date: str, action: str, reason: str) -> News:
     adopters = len(index.adopters(item)) if item.head.nature == CATALOGUE else 0
     place = index.division(item.division).text
-    return News(date, Ref(item.text("title"), item_path(item.id)), action, f"{place}等 {adopters} 处" if adopters > 1 else place, reason)
+    return News(
+        date,
+        Ref(item.text("title"), item_path(item.id)),
+        action,
+        f"{place}等 {adopters} 处" if adopters > 1 else place,
+        reason,
+    )
 
 
 def _list_news(index: Index) -> Iterator[News]:
@@ -105,6 +113,10 @@ def _list_news(index: Index) -> Iterator[News]:
         head = entry.head
         for row in head.record.rows("events"):
             if row.text("action") == "公布" and row.text("date"):
-                yield News(row.text("date"), Ref(head.text("title"), list_path(head)), "公布", index.division(head.division).text, "")
-
-
+                yield News(
+                    row.text("date"),
+                    Ref(head.text("title"), list_path(head)),
+                    "公布",
+                    index.division(head.division).text,
+                    "",
+                )

@@ -112,7 +112,9 @@ class Index:
 
     def root_item(self, item: Item) -> Item:
         """The topmost shown item under an item that still gives it its title."""
-        while item.base is not None and item.base.id in self.shown and "title" not in (item.own.cells if item.own else {}):
+        while (
+            item.base is not None and item.base.id in self.shown and "title" not in (item.own.cells if item.own else {})
+        ):
             item = item.base
         return item
 

@@ -80,11 +80,12 @@ class ItemPages:
         nature = self._index.register.list_nature(head)
         links = nature != DEMO_NATURE
         division = self._index.division(item.division)
+        leads = "、".join(self._matters.lead_names(item))
         guide = answers(self._index, item, links=links)
         sheet = Sheet(
             path=item_path(item.id),
             title=item.text("title"),
-            description=self._description(item),
+            description=self._description(item, division, leads),
             section="kinds",
             crumbs=(Ref("首页"), division, Ref(head.text("title"), list_path(head))),
             natures={nature},
@@ -98,7 +99,7 @@ class ItemPages:
         core, own = self._fields[item.kind]
         view: dict[str, object] = {
             "id": item.id,
-            "head": self._head(item, division),
+            "head": self._head(item, division, leads),
             "duties": duties(self._index, item, links=links),
             "guide": guide,
             "materials": materials(item) if item.rows("materials") else [],
@@ -146,17 +147,16 @@ class ItemPages:
         }
         return self._frame.page("excluded.html", sheet, view)
 
-    def _description(self, item: Item) -> str:
-        leads = "、".join(self._matters.lead_names(item))
-        place = self._index.division(item.division).text
+    @staticmethod
+    def _description(item: Item, division: Ref, leads: str) -> str:
         lead = f"谁负责：{leads}。" if leads else ""
-        return f"{place}：{item.text('title')}。{lead}{item.text('summary')}"
+        return f"{division.text}：{item.text('title')}。{lead}{item.text('summary')}"
 
     def _extract(self, item: Item) -> Ref:
         text = item.head.text("extracted_from") if item.head.nature == "文件摘编" else ""
         return self._index.ref("sources", text, item.head) if text else NOWHERE
 
-    def _head(self, item: Item, division: Ref) -> Mapping[str, object]:
+    def _head(self, item: Item, division: Ref, leads: str) -> Mapping[str, object]:
         table = self._index.schemas[item.kind]
         field = table.by_name.get(table.words("classifier"))
         words = [ref.text for ref in values_of(self._index, item, field, item)] if field is not None else []
@@ -175,7 +175,7 @@ class ItemPages:
             "version": item.head.text("version"),
             "summary": broken(item.text("summary")),
             "nature": self._index.register.list_nature(item.head),
-            "leads": "、".join(self._matters.lead_names(item)),
+            "leads": leads,
         }
 
     def _origin(self, item: Item) -> Mapping[str, object]:

@@ -244,9 +244,12 @@ def _yearly(items: tuple[Item, ...], table: Table) -> dict[str, object]:
         counts[date[:4] or item.head.text("year"), item.text(classifier)] += 1
     years = sorted({year for year, _ in counts}, reverse=True)
     field = table.by_name.get(classifier)
-    words = [word for word in (field.enum if field is not None else ()) if any((year, word) in counts for year in years)]
+    words = [
+        word for word in (field.enum if field is not None else ()) if any((year, word) in counts for year in years)
+    ]
     return {
         "words": words,
-        "years": [(year, [counts[year, word] for word in words], sum(counts[year, word] for word in words)) for year in years],
+        "years": [
+            (year, [counts[year, word] for word in words], sum(counts[year, word] for word in words)) for year in years
+        ],
     }
-

@@ -31,6 +31,11 @@ class Party(NamedTuple):
     own: bool
     local: bool
 
+    @property
+    def aside(self) -> bool:
+        """Whether there is more to say than body and duty."""
+        return bool(self.wording or self.weight or self.derived)
+
 
 class Call(NamedTuple):
     """Whom to call; `tel` is the number for a link, "" where it must stay text."""
@@ -100,12 +105,13 @@ def _parties(index: Index, item: Item) -> Iterator[Party]:
 
 def _party(row: Record, ref: Ref, *, own: bool, local: bool) -> Party:
     seal, part = role(row.text("role"))
+    wording = row.text("wording")
     return Party(
         seal=seal,
         part=part,
         org=ref,
         duty=broken(row.text("duty")),
-        wording=row.text("wording"),
+        wording=wording if wording != ref.text else "",
         weight=row.text("weight"),
         derived=row.derived,
         own=own,

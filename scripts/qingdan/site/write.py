@@ -77,7 +77,12 @@ def stamp_of(page: Page, info: SiteInfo) -> Stamp:
 
 def _share(page: Page, info: SiteInfo) -> str:
     """What a shared link shows; the title carries the marks of invented data."""
-    pairs = {"og:type": "article", "og:site_name": info.name, "og:title": page.title, "og:description": page.description}
+    pairs = {
+        "og:type": "article",
+        "og:site_name": info.name,
+        "og:title": page.title,
+        "og:description": page.description,
+    }
     return "".join(f'<meta property="{name}" content="{escape(text)}">' for name, text in pairs.items() if text)
 
 
