@@ -32,8 +32,8 @@ RULES = "示例县秸秆管理办法（虚构）"
 BUREAU = "示例县生态环境局"
 
 Fields = dict[str, Any]
-# What stands in a file: its text or bytes as they are, or a value to be written as YAML; None leaves the file out.
-Content = str | bytes | Fields | list[Any] | None
+# Files by path: text or bytes as they are, anything else is written as YAML; None leaves the file out.
+Files = Mapping[str, Any]
 
 
 class _Dumper(yaml.SafeDumper):
@@ -147,7 +147,7 @@ def _government(name: str, division: str, **changes: Any) -> Fields:
     )
 
 
-def base_files() -> dict[str, Content]:
+def base_files() -> dict[str, Any]:
     """The files of the valid repository: references, and one town's list with one item."""
     return {
         "publisher.yaml": make_publisher(),
@@ -164,7 +164,7 @@ def base_files() -> dict[str, Content]:
     }
 
 
-def catalogue_files() -> dict[str, Content]:
+def catalogue_files() -> dict[str, Any]:
     """A county catalogue with two items, adopted by both towns; the first town overrides nothing yet."""
     return {
         f"{COUNTY}/duty/_list.yaml": make_catalogue(),
@@ -176,7 +176,7 @@ def catalogue_files() -> dict[str, Content]:
     }
 
 
-def write_files(top: Path, files: Mapping[str, Content]) -> None:
+def write_files(top: Path, files: Files) -> None:
     """Writes files below `top`; None removes one that is there."""
     for name, content in files.items():
         path = top / name
@@ -190,7 +190,7 @@ def write_files(top: Path, files: Mapping[str, Content]) -> None:
             path.write_text(content if isinstance(content, str) else dump(content), encoding="utf8")
 
 
-def make_repository(root: Path, files: Mapping[str, Content] | None = None) -> Path:
+def make_repository(root: Path, files: Files | None = None) -> Path:
     """The valid repository at `root` with `files` (paths below lists/) in the place of its own."""
     write_files(root / "lists", base_files() | dict(files or {}))
     return root
@@ -228,7 +228,7 @@ def run_chain(root: Path, definitions: Schemas | None = None) -> Chain:
     return Chain(loaded=loaded, register=register, findings=findings)
 
 
-def chain(root: Path, files: Mapping[str, Content] | None = None) -> Chain:
+def chain(root: Path, files: Files | None = None) -> Chain:
     """The valid repository with `files` in the place of its own, run through the stages before the rules."""
     return run_chain(make_repository(root, files))
 

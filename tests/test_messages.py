@@ -38,9 +38,11 @@ WRAPPERS = {
     "_fail": (),
     "_report": (),
     "report": (),
-    "_problem": ("read", "table"),
+    "mention_problem": ("read", "table"),
     "_limit": (),
 }
+# Modules that find problems for the rule of another.
+HELPERS = {"mentions.py": "references.py", "shifting.py": "references.py"}
 # Functions that return a case, alone or with its values.
 RETURNING = ("_case", "_text_case", "_cause", "_refusal")
 WORD = re.compile("[a-z]+(_[a-z]+)*")
@@ -115,7 +117,8 @@ def _words(node: ast.expr) -> Iterator[str]:
 
 
 def _use(path: Path, node: ast.AST, text: str, values: set[str] | None) -> Use:
-    return Use(f"{path.name}:{getattr(node, 'lineno', 0)}", path.name, text, values)
+    module = HELPERS.get(path.name, path.name)
+    return Use(f"{path.name}:{getattr(node, 'lineno', 0)}", module, text, values)
 
 
 USES = list(uses())

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +15,7 @@ from tests.helpers import (
     RULES,
     TOWN,
     Chain,
-    Content,
+    Files,
     catalogue_files,
     chain,
     make_catalogue,
@@ -30,7 +30,7 @@ LIST = f"{TOWN}/duty"
 EXCLUDED = {"编号": "0002", "日期": "2026-01-20", "原因": "本镇没有河道。"}
 
 
-def adopted(root: Path, files: Mapping[str, Content] | None = None) -> Chain:
+def adopted(root: Path, files: Files | None = None) -> Chain:
     """The towns adopting the county's catalogue, with `files` in the place of theirs."""
     return chain(root, catalogue_files() | dict(files or {}))
 
@@ -129,7 +129,7 @@ def test_what_does_not_apply_is_no_item_but_keeps_its_id(tmp_path: Path) -> None
 
 
 def test_a_catalogue_that_nobody_adopts_is_still_read(tmp_path: Path) -> None:
-    files: dict[str, Content] = {
+    files: dict[str, Any] = {
         f"{CATALOGUE}/_list.yaml": make_catalogue(),
         f"{CATALOGUE}/0001.yaml": make_item(状态="现在"),
     }
@@ -143,7 +143,7 @@ def test_a_header_inherits_all_but_title_and_maker(tmp_path: Path) -> None:
     catalogue = make_catalogue(
         更新周期="年度", 公开属性="有条件开放", 联系科室="示例县编办", 载明总数="2", 备注="县里定。"
     )
-    files: dict[str, Content] = {
+    files: dict[str, Any] = {
         f"{CATALOGUE}/_list.yaml": catalogue,
         f"{LIST}/_list.yaml": {
             "清单名称": "示例镇履职事项清单",
@@ -179,7 +179,7 @@ def test_the_version_is_the_later_of_the_two(tmp_path: Path, own: str | None, ex
 def test_header_rows_replace_and_changes_join(tmp_path: Path) -> None:
     change = {"日期": "2026-01-15", "动作": "新增", "原因": "首次编制"}
     own = {"日期": "2026-02-01", "动作": "信息更新", "原因": "其他"}
-    files: dict[str, Content] = {
+    files: dict[str, Any] = {
         f"{CATALOGUE}/_list.yaml": make_catalogue(变更=[change], 依据=[{"文件": RULES, "条款": "第五条"}]),
         f"{LIST}/_list.yaml": make_head(采用="990101-duty", 变更=[own], 不适用=[EXCLUDED]),
     }
@@ -195,7 +195,7 @@ def test_header_rows_replace_and_changes_join(tmp_path: Path) -> None:
 # City to county to town
 
 
-def three_levels() -> dict[str, Content]:
+def three_levels() -> dict[str, Any]:
     return catalogue_files() | {
         f"{CITY}/duty/_list.yaml": make_catalogue(
             清单名称="示例市目录", 编制单位="示例市人民政府", 版本="2026-02-01", 更新周期="两年"
@@ -255,7 +255,7 @@ def test_a_written_party_stops_the_derived_row(tmp_path: Path) -> None:
 
 
 def test_an_override_that_makes_a_duty_basic_derives_too(tmp_path: Path) -> None:
-    files: dict[str, Content] = {
+    files: dict[str, Any] = {
         f"{CATALOGUE}/0001.yaml": make_item(责任分工=None),
         f"{LIST}/0001.yaml": {"履职类型": "基本履职"},
     }
@@ -267,7 +267,7 @@ def test_an_override_that_makes_a_duty_basic_derives_too(tmp_path: Path) -> None
 # What cannot be
 
 
-REFUSED: dict[str, tuple[dict[str, Content], list[str]]] = {
+REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "unknown": (
         {f"{LIST}/_list.yaml": make_head(采用="990101-duties")},
         [f"{LIST}/_list.yaml:11:5 S02 adopts_unknown"],
@@ -313,9 +313,7 @@ REFUSED: dict[str, tuple[dict[str, Content], list[str]]] = {
 
 
 @pytest.mark.parametrize(("files", "expected"), REFUSED.values(), ids=REFUSED)
-def test_an_adoption_that_cannot_be_is_one_finding(
-    tmp_path: Path, files: dict[str, Content], expected: list[str]
-) -> None:
+def test_an_adoption_that_cannot_be_is_one_finding(tmp_path: Path, files: dict[str, Any], expected: list[str]) -> None:
     override = {f"{LIST}/0001.yaml": {"备注": "本镇另有安排。"}, f"{LIST}/0002.yaml": {"事项名称": "防汛值守和抢险"}}
     made = adopted(tmp_path, files | override)
     assert found(made) == expected
@@ -339,7 +337,7 @@ def test_an_override_of_nothing_is_one_finding_and_dropped(tmp_path: Path) -> No
 
 
 def test_an_override_of_what_does_not_apply_is_one_finding(tmp_path: Path) -> None:
-    files: dict[str, Content] = {
+    files: dict[str, Any] = {
         f"{LIST}/_list.yaml": make_head(采用="990101-duty", 不适用=[EXCLUDED]),
         f"{LIST}/0002.yaml": {"备注": "甲"},
     }
@@ -370,7 +368,7 @@ def test_an_exception_of_nothing_or_twice_is_reported(
 
 def test_a_broken_file_of_a_catalogue_is_not_reported_twice(tmp_path: Path) -> None:
     row = {"编号": "0001", "日期": "2026-01-20", "原因": "甲"}
-    files: dict[str, Content] = {
+    files: dict[str, Any] = {
         f"{CATALOGUE}/0001.yaml": "事项名称：秸秆禁烧\n",
         f"{LIST}/0001.yaml": {"备注": "甲"},
         f"{OTHER_TOWN}/duty/_list.yaml": make_head(采用="990101-duty", 不适用=[row]),
@@ -381,12 +379,12 @@ def test_a_broken_file_of_a_catalogue_is_not_reported_twice(tmp_path: Path) -> N
 
 
 def test_a_broken_header_of_a_catalogue_is_not_reported_twice(tmp_path: Path) -> None:
-    files: dict[str, Content] = {f"{CATALOGUE}/_list.yaml": b"\xff\xfe", f"{LIST}/0001.yaml": {"备注": "甲"}}
+    files: dict[str, Any] = {f"{CATALOGUE}/_list.yaml": b"\xff\xfe", f"{LIST}/0001.yaml": {"备注": "甲"}}
     assert found(adopted(tmp_path, files)) == [f"{CATALOGUE}/_list.yaml:0:0 F01 encoding"]
 
 
 def test_a_missing_header_is_not_reported_twice(tmp_path: Path) -> None:
-    files: dict[str, Content] = {f"{LIST}/_list.yaml": None, f"{LIST}/0001.yaml": {"备注": "甲", "事项名称": "乙"}}
+    files: dict[str, Any] = {f"{LIST}/_list.yaml": None, f"{LIST}/0001.yaml": {"备注": "甲", "事项名称": "乙"}}
     assert found(adopted(tmp_path, files)) == [f"{LIST}/_list.yaml:0:0 F03 no_header"]
 
 
@@ -405,6 +403,6 @@ def test_broken_divisions_do_not_undo_adoptions(tmp_path: Path) -> None:
 def test_a_division_that_is_its_own_ancestor_ends_the_search(tmp_path: Path) -> None:
     rows = make_divisions()
     rows[2]["上级"] = TOWN
-    files: dict[str, Content] = {"reference/divisions.yaml": rows, f"{LIST}/_list.yaml": make_head(采用="9901-duty")}
+    files: dict[str, Any] = {"reference/divisions.yaml": rows, f"{LIST}/_list.yaml": make_head(采用="9901-duty")}
     files[f"{CITY}/duty/_list.yaml"] = make_catalogue()
     assert f"{LIST}/_list.yaml:11:5 S02 adopts_division" in found(adopted(tmp_path, files))

@@ -150,7 +150,7 @@ def test_a_file_over_the_limit_is_refused_with_its_size() -> None:
 )
 def test_a_full_width_colon_is_found_on_its_own_line(data: str, line: int, key: str, fixed: str) -> None:
     assert refused(data) == ("wide_colon", line, 1)
-    assert only(data).params | {"key": key, "fixed": fixed} == only(data).params
+    assert (only(data).params["key"], only(data).params["fixed"]) == (key, fixed)
 
 
 @pytest.mark.parametrize(

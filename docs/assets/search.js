@@ -105,14 +105,13 @@
   }
 
   function showStatus(n) {
-    const about = wish.q && "，与“" + wish.q + "”有关";
     const loose = n && found.hits[0].rank >= 4;
-    const count = make("strong", {}, n ? "找到 " + n + " 项" : "没有找到");
+    const count = make("strong", {}, n ? "找到 " + n + " 项" : "没有找到这样的事项。");
     status.textContent = "";
     if (!wish.q && chosen.hidden) status.append("写出要查的事，或者在筛选里选。");
-    else if (!n) status.append(count, about, "。换个说法、少写几个字，或者去掉条件；也可以按下面的目录找。");
+    else if (!n) status.append(count, "换个说法、少写几个字，或者去掉条件；也可以按下面的目录找。");
     else if (loose) status.append("没有字面相同的；", count, "，只含其中的字。也可以换个说法，或者按下面的目录找。");
-    else status.append(count, about, wish.q && "，先列字面相同的");
+    else status.append(count, wish.q && "，与“" + wish.q + "”有关，先列字面相同的");
   }
 
   function showHits(from) {
@@ -208,7 +207,7 @@
       ticks[name] = Object.keys(totals[name]).map((value) => option(name, value));
       const rows = make("fieldset", { "aria-label": FACETS[name] }, ...ticks[name].map((one) => one.row));
       const group = make("details", { class: "qd-fold" }, make("summary", {}, FACETS[name]), rows);
-      group.open = ticks[name].length <= STEP || name in wish.picked;
+      group.open = ticks[name].length <= 15 || name in wish.picked;
       fold.append(group);
     });
     panel.append(fold);

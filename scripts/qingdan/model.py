@@ -99,6 +99,11 @@ class ListHead:
             return max(value, self.adopts.text(name))
         return value
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """The texts of a list field, inherited like the others."""
+        found = self.cell(name)
+        return found[0].texts(name) if found else ()
+
     def rows(self, child: str) -> tuple[Record, ...]:
         """Nested rows: events, basis, changes; inherited whole where the header gives none."""
         own = self.record.children.get(child)

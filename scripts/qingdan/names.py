@@ -32,7 +32,7 @@ class Names:
         """The ids that `text` names for a list of `division`: `本级`, `本级/X`, a full or a former name."""
         if table in _LOCAL and (text == OWN or text.startswith(f"{OWN}/")):
             return self.local[table].get((division, text.partition("/")[2] or OWN), ())
-        return self.full[table].get(text, ()) or self.former[table].get(text, ())
+        return self.full.get(table, {}).get(text, ()) or self.former.get(table, {}).get(text, ())
 
     def one(self, table: str, text: str, division: str = "") -> str:
         """The id that `text` names, "" unless exactly one does."""
@@ -45,14 +45,14 @@ class Names:
 
     def renamed(self, table: str, text: str) -> bool:
         """True when `text` is only a former name."""
-        return text not in self.full[table] and text in self.former[table]
+        return text not in self.full.get(table, {}) and text in self.former.get(table, {})
 
     def nearest(self, table: str, text: str, division: str = "") -> str:
         """The name most like `text`, "" when none is near."""
         if self.is_local(table, text):
             commons = [f"{OWN}/{name}" for code, name in self.local[table] if code == division and name != OWN]
             return nearest_name(text, commons)
-        return nearest_name(text, self.full[table])
+        return nearest_name(text, self.full.get(table, {}))
 
 
 def index_names(references: Mapping[str, Mapping[str, Record]], coded: Mapping[str, Iterable[str]]) -> Names:
@@ -65,13 +65,7 @@ def index_names(references: Mapping[str, Mapping[str, Record]], coded: Mapping[s
         source: {row.text("article"): row for row in record.rows("articles")}
         for source, record in references.get("sources", {}).items()
     }
-    tables = ("organisations", "places", "sources", "divisions", "domains", "indicators", "lists", "items")
-    return Names(
-        full={table: full.get(table, {}) for table in (*tables, *full)},
-        former={table: former.get(table, {}) for table in (*tables, *full)},
-        local=local,
-        articles=articles,
-    )
+    return Names(full=full, former=former, local=local, articles=articles)
 
 
 def _by_name(table: str, records: Mapping[str, Record]) -> dict[str, tuple[str, ...]]:

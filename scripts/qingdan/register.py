@@ -6,13 +6,13 @@ It changes nothing and writes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from .model import CATALOGUE, EXTRACT, Item, ItemList, ListHead, Record
 from .names import Names
-from .schema import Schemas
+from .schema import Schemas, Table
 
 DEMO_NATURE = "示例（虚构）"
 FORMAL_NATURE = "正式"
@@ -84,6 +84,23 @@ class Register:
         if self.schemas[item.kind].words("public") == "counts":
             return False
         return self.openness(item) != CLOSED and item.text("status") != DRAFT and self.is_public_list(item.head)
+
+    def is_open(self, table: str, text: str, division: str = "") -> bool:
+        """False when a name leads to something that may not be shown, so that the name itself may not either."""
+        found = self.names.one(table, text, division)
+        if table == "items":
+            return found not in self.items or self.is_public(self.items[found])
+        if table == "lists":
+            return found not in self.lists or self.is_public_list(self.lists[found].head)
+        record = self.references.get(table, {}).get(found)
+        return record is None or record.text("openness") != CLOSED
+
+    def open_rows(self, table: Table, rows: Iterable[Record], division: str) -> Iterator[Record]:
+        """Nested rows without those that rest on something that may not be shown (rule C13)."""
+        needed = [field for field in table.required if field.ref]
+        for row in rows:
+            if all(self.is_open(field.ref, row.text(field.name), division) for field in needed):
+                yield row
 
     @cached_property
     def _demo(self) -> tuple[str, ...]:

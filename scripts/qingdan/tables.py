@@ -7,7 +7,7 @@ nowhere else. Rows keep the order of lists, serials and positions, so that equal
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,22 +59,38 @@ def build_tables(register: Register) -> list[DataTable]:
     """Every published table, in the order of package.yaml, links last."""
     schemas = register.schemas
     tables = [_table(table, list(_rows(register, table))) for table in schemas.published]
-    _forget_closed(tables)
+    while _forget_closed(tables):
+        pass
+    _forget_articles(schemas, tables)
     return tables + list(_links(schemas, tables))
 
 
-def _forget_closed(tables: list[DataTable]) -> None:
-    """Empties references to records that are not public: everything else was resolved by rule S02."""
+def _forget_closed(tables: list[DataTable]) -> bool:
+    """Empties references to records that are not public: everything else was resolved by rule S02.
+
+    A row that cannot do without its reference goes too; then True, for others may refer to it.
+    """
     keys = {table.name: _keys(table) for table in tables}
+    dropped = False
     for table in tables:
         for foreign in table.foreign_keys:
             target = foreign["reference"]
             if len(foreign["fields"]) == 1 and foreign["fields"][0] not in table.key:
                 column = table.position(foreign["fields"][0])
-                _forget(table, column, keys[target.get("resource") or table.name])
+                dropped |= _forget(table, column, keys[target.get("resource") or table.name])
         for name, target_table in table.many_refs.items():
             column = table.position(name)
             table.rows[:] = [_without(row, column, keys[target_table]) for row in table.rows]
+    return dropped
+
+
+def _forget_articles(schemas: Schemas, tables: list[DataTable]) -> None:
+    """Empties the article beside a source that was emptied."""
+    for table in tables:
+        for field in schemas[table.name].fields:
+            if field.within:
+                column, source = table.position(field.name), table.position(field.within)
+                table.rows[:] = [row if row[source] is not None else _emptied(row, column) for row in table.rows]
 
 
 def _keys(table: DataTable) -> set[Any]:
@@ -83,10 +99,19 @@ def _keys(table: DataTable) -> set[Any]:
     return {row[table.position(table.key[0])] for row in table.rows} | named if len(table.key) == 1 else named
 
 
-def _forget(table: DataTable, column: int, known: set[Any]) -> None:
-    for number, row in enumerate(table.rows):
-        if row[column] is not None and row[column] not in known:
-            table.rows[number] = (*row[:column], None, *row[column + 1 :])
+def _forget(table: DataTable, column: int, known: set[Any]) -> bool:
+    lost = {number for number, row in enumerate(table.rows) if row[column] is not None and row[column] not in known}
+    if not lost:
+        return False
+    if table.columns[column].descriptor.get("constraints", {}).get("required"):
+        table.rows[:] = [row for number, row in enumerate(table.rows) if number not in lost]
+        return True
+    table.rows[:] = [_emptied(row, column) if number in lost else row for number, row in enumerate(table.rows)]
+    return False
+
+
+def _emptied(row: tuple[Value, ...], column: int) -> tuple[Value, ...]:
+    return (*row[:column], None, *row[column + 1 :])
 
 
 def _without(row: tuple[Value, ...], column: int, known: set[Any]) -> tuple[Value, ...]:
@@ -153,7 +178,7 @@ def _item_value(register: Register, item: Item, field: Field) -> Value:
 
 def _computed(register: Register, item: Item, name: str) -> Value:
     if name == "catalogue_item":
-        return item.base.id if item.base is not None else None
+        return item.base.id if item.base is not None and register.is_public(item.base) else None
     if name == "overridden":
         return list(item.overridden()) or None
     if name == "data_nature":
@@ -180,7 +205,14 @@ def _list_row(register: Register, table: Table, entry: ItemList) -> tuple[Value,
     def lookup(ref: str, text: str) -> str:
         return register.names.one(ref, text, head.division)
 
-    return tuple(made[f.name] if f.computed else _typed(head.text(f.name), f, lookup) for f in table.fields)
+    def value(field: Field) -> Value:
+        if field.computed:
+            return made[field.name]
+        if field.many:
+            return _many(head.texts(field.name), field, lookup)
+        return _typed(head.text(field.name), field, lookup)
+
+    return tuple(value(field) for field in table.fields)
 
 
 def _reference_rows(register: Register, table: Table) -> Iterator[tuple[Value, ...]]:
@@ -230,24 +262,13 @@ def _child_rows(register: Register, table: Table) -> Iterator[tuple[Value, ...]]
     for entry in register.public_lists:
         head = entry.head
         nature = register.list_nature(head)
-        for number, record in enumerate(_shown(register, table, head.rows(table.name), head.division), start=1):
+        for number, record in enumerate(register.open_rows(table, head.rows(table.name), head.division), start=1):
             made: dict[str, Value] = {"list": head.id, "item": None, "no": number, "data_nature": nature}
             yield _record_row(register, table, record, made, head.division)
         for item in published[entry.id]:
-            for number, record in enumerate(_shown(register, table, item.rows(table.name), head.division), start=1):
+            for number, record in enumerate(register.open_rows(table, item.rows(table.name), head.division), start=1):
                 made = {"list": head.id, "item": item.id, "no": number, "data_nature": nature}
                 yield _child_row(register, table, record, made, item)
-
-
-def _shown(register: Register, table: Table, rows: Iterable[Record], division: str) -> Iterator[Record]:
-    """Rows without those that rest on a source that is not public (rule C13)."""
-    sources = register.references.get("sources", {})
-    for record in rows:
-        if table.name == "basis":
-            source = sources.get(register.names.one("sources", record.text("source"), division))
-            if source is not None and source.text("openness") == CLOSED:
-                continue
-        yield record
 
 
 def _child_row(
@@ -298,7 +319,7 @@ def _link(table: DataTable, field: Field, schemas: Schemas) -> DataTable:
     owner = "item" if schemas[table.name].section in ("kind", "core") else table.name.removesuffix("s")
     target = field.ref.removesuffix("s") if field.ref.removesuffix("s") != owner else f"to_{owner}"
     key = table.key[0]
-    target_key = "code" if field.ref in ("divisions", "indicators") else "id"
+    target_key = {"divisions": "code", "indicators": "code", "domains": "name"}.get(field.ref, "id")
     nature = table.columns[table.position("data_nature")]
     columns = (
         _text_column(owner, "编号" if owner == "item" else table.title, "这一行属于哪一条记录。"),

@@ -19,12 +19,22 @@ OLDEST = 111  # the oldest major version whose behaviour the tests are written f
 HERE = Path(__file__).resolve().parent
 UNPACKED = HERE.parents[1] / "build" / "browser"
 
-# Finds the libraries and, where the machine has none, the font that came with the program.
+# Finds the libraries and the fonts that came with the program, a Chinese one among them.
 LAUNCHER = """\
 #!/bin/sh
-here=$(cd "$(dirname "$0")/npm" && pwd)
-[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_PATH="$here/fonts"
-LD_LIBRARY_PATH="$here/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "$here/chromium" "$@"
+here=$(cd "$(dirname "$0")" && pwd)
+export FONTCONFIG_FILE="$here/fonts.conf"
+export LD_LIBRARY_PATH="$here/npm/al2023/lib${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+exec "$here/npm/chromium" "$@"
+"""
+FONTS = f"""\
+<?xml version="1.0"?>
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>{UNPACKED / "npm" / "fonts"}</dir>
+  <dir>{HERE / "node_modules" / "@embedpdf" / "fonts-sc" / "fonts"}</dir>
+  <cachedir>{UNPACKED / "fonts-cache"}</cachedir>
+</fontconfig>
 """
 
 HOW_TO = """\
@@ -97,7 +107,7 @@ def _apt() -> list[str] | None:
 
 
 def _from_npm() -> Path | None:
-    """The Chromium of @sparticuz/chromium (64-bit PC), unpacked into build/browser."""
+    """The Chromium of @sparticuz/chromium (64-bit PC) with a Chinese font, unpacked into build/browser."""
     node, npm = node_and_npm()
     if node is None:
         return None
@@ -108,6 +118,7 @@ def _from_npm() -> Path | None:
     packed.mkdir(parents=True, exist_ok=True)
     if not _call([node, "unpack.mjs"], cwd=HERE, env=os.environ | {"TMPDIR": str(packed)}):
         return None
+    (UNPACKED / "fonts.conf").write_text(FONTS, encoding="utf-8")
     launcher = UNPACKED / "chromium"
     launcher.write_text(LAUNCHER, encoding="utf-8")
     launcher.chmod(0o755)

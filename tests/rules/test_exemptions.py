@@ -45,10 +45,14 @@ def test_the_last_day_still_counts(tmp_path: Path) -> None:
 def test_an_expired_exemption_does_not_count_and_is_reported(tmp_path: Path) -> None:
     texts = found(tmp_path, ITEM, exemption(until="2026-02-28"))
     assert texts == [
-        "提醒 C01 lists/990101101/duty/5001.yaml:1 “秸秆禁烧”没有写依据。"
-        "请在“依据”里写上文件和条款；找不到依据的工作不能交给乡镇（街道）和村（社区）。",
-        "提醒 E01 lists/exemptions.yaml:5 对“990101101-duty-5001”豁免规则 C01 只到 2026-02-28，"
-        "已经过期，不再起作用。请改正事项，或者重新报批后改日期。",
+        (
+            "提醒 C01 lists/990101101/duty/5001.yaml:1 “秸秆禁烧”没有写依据。"
+            "请在“依据”里写上文件和条款；找不到依据的工作不能交给乡镇（街道）和村（社区）。"
+        ),
+        (
+            "提醒 E01 lists/exemptions.yaml:5 对“990101101-duty-5001”豁免规则 C01 只到 2026-02-28，"
+            "已经过期，不再起作用。请改正事项，或者重新报批后改日期。"
+        ),
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..model import CATALOGUE, Item, ItemList, Record
+from ..model import CATALOGUE, Item, ItemList, ListHead, Record
 from ..register import Register
 from ..schema import Field, Table
 from . import csvfile, jsonfile
@@ -60,7 +60,10 @@ def _write_csv(register: Register, entry: ItemList, items: list[Item], nature: s
         [
             item.id,
             *(_text(register, item, field) for field in fields),
-            *("\n".join(_line(register, item, child, row) for row in item.rows(child.name)) for child in children),
+            *(
+                "\n".join(_line(register, child, row, item.division) for row in _rows(register, item, child))
+                for child in children
+            ),
             nature,
         ]
         for item in items
@@ -72,66 +75,60 @@ def _children(register: Register, table: Table) -> list[Table]:
     return [register.schemas[name] for name in table.children]
 
 
+def _rows(register: Register, item: Item, child: Table) -> Iterator[Record]:
+    return register.open_rows(child, item.rows(child.name), item.division)
+
+
 def _text(register: Register, item: Item, field: Field) -> str:
-    if field.many:
-        return "；".join(_named(register, field, text, item) for text in item.texts(field.name))
-    return _named(register, field, item.text(field.name), item)
+    return "；".join(_words(register, item, field, item.division))
 
 
-def _named(register: Register, field: Field, text: str, item: Item) -> str:
+def _words(register: Register, origin: Item | Record | ListHead, field: Field, division: str) -> list[str]:
+    """The values of a field as people read them, without what leads to something that may not be shown."""
+    texts = origin.texts(field.name) if field.many else (origin.text(field.name),)
+    shown = (text for text in texts if text and (not field.ref or register.is_open(field.ref, text, division)))
+    return [_named(register, field, text, division) for text in shown]
+
+
+def _named(register: Register, field: Field, text: str, division: str) -> str:
     """`本级/X` as the full name it means here; other texts as they were typed."""
     if text.startswith(_OWN) and field.ref in ("organisations", "places"):
-        return register.name_of(field.ref, register.id_of(field.ref, text, item) or text)
+        return register.name_of(field.ref, register.names.one(field.ref, text, division) or text)
     return text
 
 
-def _line(register: Register, item: Item, child: Table, row: Record) -> str:
+def _line(register: Register, child: Table, row: Record, division: str) -> str:
     """A nested row on one line: values, with the titles of all but the first field."""
-    parts = []
-    for number, field in enumerate(field for field in child.inputs if row.cells.get(field.name)):
-        value = _value(register, item, field, row)
-        parts.append(value if number == 0 else f"{field.title}：{value}")
+    parts: list[str] = []
+    for field in child.inputs:
+        value = "；".join(_words(register, row, field, division))
+        if value:
+            parts.append(f"{field.title}：{value}" if parts else value)
     return "　".join(part.replace("\n", " ") for part in parts)
-
-
-def _value(register: Register, item: Item, field: Field, row: Record) -> str:
-    if field.many:
-        return "；".join(_named(register, field, text, item) for text in row.texts(field.name))
-    return _named(register, field, row.text(field.name), item)
 
 
 def _document(register: Register, entry: ItemList, items: list[Item], nature: str) -> dict[str, Any]:
     head = entry.head
-    header = {f.title: head.text(f.name) for f in register.schemas["lists"].inputs if not f.many and head.text(f.name)}
     return {
         "清单编号": entry.id,
         "数据性质": nature,
         "通用目录": head.nature == CATALOGUE,
-        "清单": header,
+        "清单": _fields(register, head, register.schemas["lists"], head.division),
         "事项": [_object(register, item) for item in items],
     }
 
 
 def _object(register: Register, item: Item) -> dict[str, Any]:
     table = register.schemas[item.kind]
-    made: dict[str, Any] = {"编号": item.id}
-    for field in table.inputs:
-        if field.many and item.texts(field.name):
-            made[field.title] = [_named(register, field, text, item) for text in item.texts(field.name)]
-        elif item.text(field.name):
-            made[field.title] = _named(register, field, item.text(field.name), item)
+    made: dict[str, Any] = {"编号": item.id, **_fields(register, item, table, item.division)}
     for child in _children(register, table):
-        rows = [_row_object(register, item, child, row) for row in item.rows(child.name)]
+        rows = [_fields(register, row, child, item.division) for row in _rows(register, item, child)]
         if rows:
             made[child.title] = rows[0] if child.single else rows
     return made
 
 
-def _row_object(register: Register, item: Item, child: Table, row: Record) -> dict[str, Any]:
-    made: dict[str, Any] = {}
-    for field in child.inputs:
-        if field.many and row.texts(field.name):
-            made[field.title] = [_named(register, field, text, item) for text in row.texts(field.name)]
-        elif row.text(field.name):
-            made[field.title] = _named(register, field, row.text(field.name), item)
-    return made
+def _fields(register: Register, origin: Item | Record | ListHead, table: Table, division: str) -> dict[str, Any]:
+    """The fields that are there under their Chinese titles."""
+    words = ((field, _words(register, origin, field, division)) for field in table.inputs)
+    return {field.title: values if field.many else values[0] for field, values in words if values}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..model import Item, Record
+from ..model import CATALOGUE, Item, Record
 from ..register import Register
 from .rule import GB32100, Citation, Problem, Rule, Survey
 
@@ -58,9 +58,10 @@ def _implementation(register: Register, item: Item, guide: Record) -> Iterator[P
         yield Problem(case="impl_form", location=place, params={"read": code, "length": str(len(code))}, advice=True)
         return
     body, level, basic = found.groups()
-    bodies = {code for row in item.rows("parties") if (code := _usci(register, row, item))}
+    shared = item.head.nature == CATALOGUE
+    bodies = set() if shared else {code for row in item.rows("parties") if (code := _usci(register, row, item))}
     stated = guide.text("basic_code")
-    wanted = _LEVELS.get(len(item.division), level)
+    wanted = level if shared else _LEVELS.get(len(item.division), level)
     if not is_usci(body):
         yield Problem(case="impl_body", location=place, params={"body": body}, advice=True)
     elif bodies and body not in bodies:

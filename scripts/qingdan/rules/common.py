@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Item, ItemList, Record
+from ..model import Item, ItemList, ListHead, Record
 from ..register import IN_FORCE
 from .dates import before
 from .rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
@@ -32,7 +32,8 @@ def check_has_basis(item: Item, _: Survey) -> Iterator[Problem]:
     field, values = _RESTING[item.kind]
     if item.text("status") in ENDED or (values is not None and item.text(field) not in values):
         return
-    if not any(row.text("source") and row.text("article") for row in item.rows("basis")):
+    # A row without source or article is a mistake of its own (S04).
+    if not item.rows("basis"):
         params = {"title": item.text("title")}
         yield Problem(case="missing", location=item.at(), params=params)
 
@@ -70,7 +71,15 @@ def check_published(entry: ItemList, _: Survey) -> Iterator[Problem]:
     """A 现行 list has an event 公布 (SD 3, HLJ 4.3, SZ 16)."""
     head = entry.head
     if head.text("status") == IN_FORCE and not any(row.text("action") == "公布" for row in head.rows("events")):
-        yield Problem(case="missing", location=head.record.at(), params={"title": head.text("title")})
+        owner = _states_events(head)
+        yield Problem(case="missing", location=owner.record.at(), params={"title": owner.text("title")})
+
+
+def _states_events(head: ListHead) -> ListHead:
+    """The list that should have said it: the catalogue, while the list leaves 过程 to one that is 现行."""
+    while "events" not in head.record.children and head.adopts is not None and head.adopts.text("status") == IN_FORCE:
+        head = head.adopts
+    return head
 
 
 RULES = (

@@ -140,4 +140,6 @@ def _is_card(text: str) -> bool:
 
 def _is_number_of_document(text: str, found: re.Match[str]) -> bool:
     """第…号 and 〔2018〕…号 are numbers of documents."""
-    return bool(_NUMBERED.search(text[: found.start()])) and text[found.end() :].lstrip().startswith("号")
+    before = text[max(found.start() - 2, 0) : found.start()]
+    after = text[found.end() : found.end() + 2]
+    return bool(_NUMBERED.search(before)) and after.lstrip().startswith("号")

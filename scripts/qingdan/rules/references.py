@@ -7,37 +7,35 @@ Names of a reference table with an unread file are passed over.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from collections.abc import Iterator, Mapping
 
 from ..bind import nearest_name
 from ..finding import Location
-from ..model import CATALOGUE, Item, ListHead, Record
+from ..model import CATALOGUE, Record
 from ..register import Register
-from .mentions import Mention, mentions, referring
+from .mentions import Mention, Nearest, mention_problem, mentions, nearest_names, path_of, referring, two_hits
 from .rule import Problem, Rule, Sighting, Survey
+from .shifting import by_division, seen_from_record
 
-_SHOWN = 5
-# Looking for the nearest name is slow; after so many different unknown names nobody reads on.
-_NEAREST_LIMIT = 200
-
-Nearest = Callable[[str, str, str], str]
+# The tables whose records are named by a full name, and the field that holds it.
+_NAMED = {"organisations": "name", "places": "name", "sources": "title", "domains": "name", "indicators": "title"}
 
 
 def check_references(register: Register, survey: Survey) -> Iterator[Problem]:
     """Every name and every id that refers to something leads to exactly one record."""
     plan = referring(register.schemas)
-    nearest = _nearest(register)
+    nearest = nearest_names(register)
     shifting: dict[int, list[Mention]] = {}
+    used: set[tuple[str, str]] = set()
     for sighting in survey.records:
         record = sighting.record
         for mention in mentions(plan, record):
             if not survey.complete(mention.table):
                 continue
+            used.add((mention.table, mention.text))
             if register.names.is_local(mention.table, mention.text):
                 if record.table in register.references:
-                    yield from _seen_from_record(register, mention, nearest)
+                    yield from seen_from_record(register, mention, nearest)
                 else:
                     shifting.setdefault(id(record), []).append(mention)
             elif mention.reference.within:
@@ -46,22 +44,11 @@ def check_references(register: Register, survey: Survey) -> Iterator[Problem]:
                 yield from _plain(register, mention, sighting, nearest)
                 if mention.table == "items" and _is_catalogue_item(register, mention.text):
                     shifting.setdefault(id(record), []).append(mention)
-    yield from _by_division(register, shifting, nearest)
+    yield from by_division(register, shifting, nearest)
+    for table, name in _NAMED.items():
+        yield from _names(register.references.get(table, {}), name, {text for other, text in used if other == table})
     yield from _publisher(survey)
     yield from _step_names(survey)
-
-
-def _nearest(register: Register) -> Nearest:
-    """The nearest name, remembered, and given up after too many."""
-    asked = 0
-
-    @cache
-    def nearest(table: str, text: str, division: str = "") -> str:
-        nonlocal asked
-        asked += 1
-        return register.names.nearest(table, text, division) if asked <= _NEAREST_LIMIT else ""
-
-    return nearest
 
 
 def _is_catalogue_item(register: Register, target: str) -> bool:
@@ -76,12 +63,12 @@ def _plain(register: Register, mention: Mention, sighting: Sighting, nearest: Ne
         yield from _no_item(register, mention, sighting.item, nearest)
     elif not found:
         near = nearest(mention.table, mention.text, "")
-        yield _problem("unknown", register, mention, sighting.item, nearest=near)
+        yield mention_problem("unknown", register, mention, sighting.item, nearest=near)
     elif len(found) > 1:
-        yield _two(register, mention, sighting.item, found)
+        yield two_hits(register, mention, sighting.item, found)
     elif register.names.renamed(mention.table, mention.text):
         now = register.name_of(mention.table, found[0])
-        yield _problem("renamed", register, mention, sighting.item, advice=True, now=now)
+        yield mention_problem("renamed", register, mention, sighting.item, advice=True, now=now)
 
 
 def _no_item(register: Register, mention: Mention, item: str, nearest: Nearest) -> Iterator[Problem]:
@@ -89,11 +76,11 @@ def _no_item(register: Register, mention: Mention, item: str, nearest: Nearest) 
     key, _, serial = mention.text.rpartition("-")
     entry = register.lists.get(key)
     if entry is None:
-        yield _problem("no_list", register, mention, item, list=key, nearest=nearest("lists", key, ""))
+        yield mention_problem("no_list", register, mention, item, list=key, nearest=nearest("lists", key, ""))
     elif any(gone.serial == serial for gone in entry.excluded):
-        yield _problem("excluded", register, mention, item, list=key)
+        yield mention_problem("excluded", register, mention, item, list=key)
     elif entry.head.adopts is not None or not entry.head.record.text("adopts"):
-        yield _problem("no_item", register, mention, item, list=key, serial=serial)
+        yield mention_problem("no_item", register, mention, item, list=key, serial=serial)
 
 
 def _article(survey: Survey, mention: Mention, sighting: Sighting) -> Iterator[Problem]:
@@ -105,129 +92,19 @@ def _article(survey: Survey, mention: Mention, sighting: Sighting) -> Iterator[P
     known = register.names.articles.get(source, {})
     if mention.text not in known:
         near = nearest_name(mention.text, known)
-        file = _path(register, "sources", source)
-        yield _problem("article", register, mention, sighting.item, source=title, nearest=near, file=file)
+        file = path_of(register, "sources", source)
+        yield mention_problem("article", register, mention, sighting.item, source=title, nearest=near, file=file)
 
 
-def _path(register: Register, table: str, code: str) -> str:
-    record = register.references.get(table, {}).get(code)
-    return record.path if record is not None else ""
-
-
-def _seen_from_record(register: Register, mention: Mention, nearest: Nearest) -> Iterator[Problem]:
-    """本级 in a reference record is seen from the division of that record."""
-    division = mention.record.text("division")
-    found = register.names.find(mention.table, mention.text, division)
-    if len(found) > 1:
-        yield _two(register, mention, "", found)
-    elif not found:
-        yield _nowhere(register, _Use(mention, "", [division]), nearest)
-
-
-@dataclass(slots=True)
-class _Use:
-    """A text that leads nowhere, or to several records, in some divisions."""
-
-    mention: Mention
-    item: str
-    divisions: list[str] = field(default_factory=list)
-    found: tuple[str, ...] = ()
-
-
-def _by_division(register: Register, shifting: dict[int, list[Mention]], nearest: Nearest) -> Iterator[Problem]:
-    """The texts that mean something else in each division, judged in every division where they are in use."""
-    missing: dict[int, _Use] = {}
-    double: dict[int, _Use] = {}
-    for holder, layers in _holders(register):
-        item = holder.id if isinstance(holder, Item) else ""
-        for record in layers:
-            for mention in shifting.get(id(record), ()):
-                if not _in_use(holder, record, mention):
-                    continue
-                found = _seen_from(register, holder, mention)
-                if len(found) != 1:
-                    use = (double if found else missing).setdefault(id(mention.node), _Use(mention, item, found=found))
-                    use.divisions.append(holder.division)
-    for use in missing.values():
-        yield _nowhere(register, use, nearest)
-    for use in double.values():
-        yield _two(register, use.mention, use.item, use.found, tuple(use.divisions))
-
-
-def _holders(register: Register) -> Iterator[tuple[ListHead | Item, tuple[Record, ...]]]:
-    """Headers and items of all lists but catalogues, with the records under them, nearest first."""
-    for entry in register.lists.values():
-        if entry.head.nature != CATALOGUE:
-            yield entry.head, tuple(_header_layers(entry.head))
-            for item in entry.items:
-                yield item, item.layers()
-
-
-def _header_layers(head: ListHead | None) -> Iterator[Record]:
-    while head is not None:
-        yield head.record
-        head = head.adopts
-
-
-def _in_use(holder: ListHead | Item, record: Record, mention: Mention) -> bool:
-    """False where a nearer record puts something else in the place of the text."""
-    if mention.child:
-        return any(row is mention.record for row in holder.rows(mention.child))
-    found = holder.cell(mention.reference.field)
-    return found is not None and found[0] is record
-
-
-def _seen_from(register: Register, holder: ListHead | Item, mention: Mention) -> tuple[str, ...]:
-    if mention.table != "items":
-        return register.names.find(mention.table, mention.text, holder.division)
-    copy = register.own_copy(mention.text, holder) if isinstance(holder, Item) else mention.text
-    return (copy,) if copy else ()
-
-
-def _nowhere(register: Register, use: _Use, nearest: Nearest) -> Problem:
-    mention = use.mention
-    divisions = tuple(dict.fromkeys(use.divisions))
-    places = _places(register, divisions)
-    if mention.table == "items":
-        return _problem("no_copy", register, mention, use.item, divisions, places=places)
-    near = nearest(mention.table, mention.text, divisions[0])
-    common = mention.text.partition("/")[2] or mention.text
-    return _problem("local", register, mention, use.item, divisions, places=places, nearest=near, common=common)
-
-
-def _places(register: Register, divisions: tuple[str, ...]) -> str:
-    names = [register.name_of("divisions", code) for code in divisions[:_SHOWN]]
-    more = f"等 {len(divisions)} 处" if len(divisions) > _SHOWN else ""
-    return "、".join(names) + more
-
-
-def _two(
-    register: Register, mention: Mention, item: str, found: tuple[str, ...], divisions: tuple[str, ...] = ()
-) -> Problem:
-    records = register.references.get(mention.table, {})
-    second = records.get(found[1])
-    params = {
-        "read": mention.text,
-        "table": register.schemas[mention.table].title,
-        "first": _path(register, mention.table, found[0]),
-        "second": _path(register, mention.table, found[1]),
-    }
-    other = second.at() if second is not None else None
-    return Problem(case="two", location=mention.at(item), other=other, params=params, divisions=divisions)
-
-
-def _problem(
-    case: str,
-    register: Register,
-    mention: Mention,
-    item: str,
-    divisions: tuple[str, ...] = (),
-    *,
-    advice: bool = False,
-    **params: str,
-) -> Problem:
-    values = {"read": mention.text, "table": register.schemas[mention.table].title, **params}
-    return Problem(case=case, location=mention.at(item), params=values, divisions=divisions, advice=advice)
+def _names(records: Mapping[str, Record], name: str, used: set[str]) -> Iterator[Problem]:
+    """Full names are unique; where a doubled one is in use, that is already said there."""
+    first: dict[str, Record] = {}
+    for record in records.values():
+        text = record.text(name)
+        if text in first and text and text not in used:
+            params = {"read": text, "first": f"{first[text].path}:{first[text].at(name).line}"}
+            yield Problem(case="name_twice", location=record.at(name), other=first[text].at(name), params=params)
+        first.setdefault(text, record)
 
 
 def _publisher(survey: Survey) -> Iterator[Problem]:
@@ -283,6 +160,7 @@ RULES = (
                 "“{read}”在{table}里对上了两条：{first} 和 {second}。",
                 "请把两条登记合并，或者改成不同的名称，让这里只对上一条。",
             ),
+            "name_twice": ("“{read}”登记了两次，前一次在 {first}。", "请删掉一条，或者把名称改得不同。"),
             "renamed": ("“{read}”是曾用名，现在叫“{now}”。", "请改成“{now}”。"),
             "article": (
                 "《{source}》的登记里没有“{read}”。",

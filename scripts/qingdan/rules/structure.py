@@ -16,7 +16,6 @@ from .dates import before
 from .rule import Problem, Rule, Survey
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_NAMED = {"organisations": "name", "places": "name", "sources": "title", "domains": "name", "indicators": "title"}
 _ENDED = ("停用", "废止")
 # Pairs of dates of one record, the earlier first.
 ORDERED: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -35,14 +34,12 @@ _WHOLE = ("lists", "sources", "organisations", "divisions")
 
 
 def check_ids(register: Register, survey: Survey) -> Iterator[Problem]:
-    """Serials lie in the range of their list, yearly lists end in their 年度, names of the references are unique."""
+    """Serials lie in the range of their list, yearly lists end in their 年度, articles of a source are unique."""
     for entry in register.lists.values():
         yield from _year(entry.head)
         if not _adoption_failed(entry.head):
             for item in entry.items:
                 yield from _serial(item)
-    for table, name in _NAMED.items():
-        yield from _names(register.references.get(table, {}), name)
     for record, _ in survey.records:
         if record.table == "sources":
             yield from _articles(record)
@@ -81,16 +78,6 @@ def _year(head: ListHead) -> Iterator[Problem]:
         yield Problem(case="year" if year else "no_year", location=head.record.at("year"), params=params)
     elif _YEAR.fullmatch(year):
         yield Problem(case="year_folder", location=head.record.at("year"), params=params)
-
-
-def _names(records: Mapping[str, Record], name: str) -> Iterator[Problem]:
-    first: dict[str, Record] = {}
-    for record in records.values():
-        text = record.text(name)
-        if text and text in first:
-            params = {"read": text, "first": f"{first[text].path}:{first[text].at(name).line}"}
-            yield Problem(case="name_twice", location=record.at(name), other=first[text].at(name), params=params)
-        first.setdefault(text, record)
 
 
 def _articles(source: Record) -> Iterator[Problem]:
@@ -203,7 +190,6 @@ RULES = (
                 "封面里的年度是 {year}，清单文件夹“{folder}”却不以年份结尾。",
                 "请把文件夹改名，让它以“-{year}”结尾；不是按年编的清单就删掉年度。",
             ),
-            "name_twice": ("“{read}”登记了两次，前一次在 {first}。", "请删掉一条，或者把名称改得不同。"),
             "article_twice": ("条款“{read}”登记了两次，前一次在第 {first} 行。", "请合并成一条。"),
         },
     ),

@@ -15,6 +15,7 @@ from .engine import broken
 from .index import Index, Owner, Ref
 from .words import duration
 
+Holder = Item | ListHead | Record
 _UNIT = "_unit"
 
 
@@ -32,7 +33,70 @@ class Group(NamedTuple):
     facts: list[Fact]
 
 
-def texts_of(holder: Item | ListHead | Record, field: Field) -> tuple[str, ...]:
+class Plan:
+    """The fields to show, in their order, without those that stand elsewhere; made once, used for every record."""
+
+    def __init__(self, fields: Iterable[Field], skip: Collection[str] = ()) -> None:
+        known = {field.name: field for field in fields}
+        units = {name for name in known if name.endswith(_UNIT) and name[: -len(_UNIT)] in known}
+        self._rows = [
+            (field, f"{name}{_UNIT}" if f"{name}{_UNIT}" in units else "")
+            for name, field in known.items()
+            if name not in units and name not in skip
+        ]
+
+    def facts(self, index: Index, holder: Holder, owner: Owner) -> list[Fact]:
+        """The fields that have a value, names resolved as `owner` sees them; a time limit is joined with its unit."""
+        return [fact for _, fact in self._facts(index, holder, owner)]
+
+    def groups(self, index: Index, holder: Holder, owner: Owner) -> list[Group]:
+        """The same under the headings of the schema."""
+        found: dict[str, list[Fact]] = {}
+        for field, fact in self._facts(index, holder, owner):
+            found.setdefault(field.group, []).append(fact)
+        return [Group(title, rows) for title, rows in found.items()]
+
+    def _facts(self, index: Index, holder: Holder, owner: Owner) -> Iterator[tuple[Field, Fact]]:
+        present = _present(holder)
+        for field, unit in self._rows:
+            if unit:
+                text = duration(holder.text(field.name), holder.text(unit))
+                if text:
+                    yield field, Fact(field.title, (Ref(text),))
+            elif field.name in present:
+                values = values_of(index, holder, field, owner)
+                if values:
+                    yield field, Fact(field.title, values)
+
+
+# The fields of child rows that have a place of their own on the pages.
+_ROW_FIELDS = {
+    "basis": ("source", "article", "paragraph", "purpose"),
+    "parties": ("org", "wording", "role", "duty", "weight"),
+    "steps": ("title", "post", "org", "limit", "limit_unit", "rule", "next"),
+    "materials": ("name", "need", "form", "origin", "copies", "sample_url"),
+    "events": ("action", "date", "org", "doc_no", "channels", "until", "result", "note"),
+    "changes": ("date", "action", "reason", "approval", "note"),
+}
+
+
+def row_facts(index: Index, row: Record, owner: Owner) -> list[Fact]:
+    """What a row of a child table states beyond the fields that the pages know."""
+    fields = index.other_fields(row.table, _ROW_FIELDS[row.table])
+    return Plan(fields).facts(index, row, owner) if fields else []
+
+
+def _present(holder: Holder) -> Collection[str]:
+    """The names of the fields that some record under the holder states."""
+    if isinstance(holder, Record):
+        return holder.cells.keys()
+    if isinstance(holder, ListHead):
+        return holder.record.cells.keys() | (_present(holder.adopts) if holder.adopts is not None else set())
+    layers = holder.layers()
+    return layers[0].cells.keys() if len(layers) == 1 else {name for record in layers for name in record.cells}
+
+
+def texts_of(holder: Holder, field: Field) -> tuple[str, ...]:
     """What was typed into a field, as a tuple."""
     if not field.many:
         text = holder.text(field.name)
@@ -43,7 +107,7 @@ def texts_of(holder: Item | ListHead | Record, field: Field) -> tuple[str, ...]:
     return holder.texts(field.name)
 
 
-def values_of(index: Index, holder: Item | ListHead | Record, field: Field, owner: Owner) -> tuple[Ref, ...]:
+def values_of(index: Index, holder: Holder, field: Field, owner: Owner) -> tuple[Ref, ...]:
     """The values of a field, names resolved as `owner` sees them."""
     texts = texts_of(holder, field)
     if not texts:
@@ -54,48 +118,6 @@ def values_of(index: Index, holder: Item | ListHead | Record, field: Field, owne
     if field.unit:
         return tuple(Ref(f"{text} {field.unit}") for text in texts)
     return tuple(Ref(broken(text)) for text in texts)
-
-
-def facts(
-    index: Index,
-    fields: Iterable[Field],
-    holder: Item | ListHead | Record,
-    owner: Owner,
-    skip: Collection[str] = (),
-) -> list[Fact]:
-    """The fields that have a value; a time limit is joined with its unit."""
-    return [fact for _, fact in _facts(index, tuple(fields), holder, owner, skip)]
-
-
-def groups(
-    index: Index,
-    fields: Iterable[Field],
-    holder: Item | ListHead | Record,
-    owner: Owner,
-    skip: Collection[str] = (),
-) -> list[Group]:
-    """The same under the headings of the schema, in its order."""
-    found: dict[str, list[Fact]] = {}
-    for field, fact in _facts(index, tuple(fields), holder, owner, skip):
-        found.setdefault(field.group, []).append(fact)
-    return [Group(title, rows) for title, rows in found.items()]
-
-
-def _facts(
-    index: Index, fields: tuple[Field, ...], holder: Item | ListHead | Record, owner: Owner, skip: Collection[str]
-) -> Iterator[tuple[Field, Fact]]:
-    names = {field.name for field in fields}
-    for field in fields:
-        name = field.name
-        if name in skip or (name.endswith(_UNIT) and name[: -len(_UNIT)] in names):
-            continue
-        if f"{name}{_UNIT}" in names:
-            text = duration(holder.text(name), holder.text(f"{name}{_UNIT}"))
-            values: tuple[Ref, ...] = (Ref(text),) if text else ()
-        else:
-            values = values_of(index, holder, field, owner)
-        if values:
-            yield field, Fact(field.title, values)
 
 
 def own_fields(table: Table) -> tuple[Field, ...]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from ..model import CATALOGUE, Item, ItemList, Record
+from ..model import CATALOGUE, Item, ItemList
 from ..register import DEMO_NATURE, EXTRACT_NATURE, IN_FORCE
-from .cells import Fact, facts, values_of
+from .cells import Fact, Plan, values_of
 from .frame import Frame, Sheet
 from .index import NOWHERE, Index, Ref, item_path, list_path
 from .page import Page
@@ -71,6 +71,7 @@ class DivisionPages:
     def __init__(self, index: Index, frame: Frame) -> None:
         self._index = index
         self._frame = frame
+        self._plan = Plan(index.schemas["divisions"].inputs, _PLACED)
 
     def page(self, code: str) -> Page:
         """The page of a place."""
@@ -103,13 +104,9 @@ class DivisionPages:
             "windows": self._windows(code),
             "office": self._office(code),
             "sources": self._sources(code),
-            "facts": self._facts(record),
+            "facts": self._plan.facts(self._index, record, None) if record is not None else [],
         }
         return self._frame.page("division.html", sheet, view)
-
-    def _facts(self, record: Record | None) -> list[Fact]:
-        fields = self._index.schemas["divisions"].inputs
-        return facts(self._index, fields, record, None, _PLACED) if record is not None else []
 
     def _crumbs(self, code: str) -> tuple[Ref, ...]:
         above = reversed(list(self._index.register.ancestors(code)))
@@ -178,7 +175,7 @@ class DivisionPages:
         return found
 
     def _task(self, item: Item) -> Task:
-        fields = [field for field in self._index.schemas[item.kind].inputs if field.name.startswith("support_")]
+        support = Plan(field for field in self._index.schemas[item.kind].inputs if field.name.startswith("support_"))
         proposers = [row.text("org") for row in item.rows("parties") if row.text("role") == _PROPOSER]
         approvers = [row.text("org") for row in item.rows("events") if row.text("action") == _APPROVED]
         return Task(
@@ -187,7 +184,7 @@ class DivisionPages:
             end=item.text("end"),
             proposer="、".join(self._index.ref("organisations", text, item).text for text in proposers),
             approver="、".join(self._index.ref("organisations", text, item).text for text in approvers if text),
-            support=facts(self._index, fields, item, item),
+            support=support.facts(self._index, item, item),
         )
 
     def _windows(self, code: str) -> list[tuple[str, str, str, str, str]]:

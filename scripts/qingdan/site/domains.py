@@ -6,7 +6,7 @@ In: the index and its matters. Out: pages, in order of the codes.
 from __future__ import annotations
 
 from ..model import Record
-from .cells import facts
+from .cells import Plan
 from .frame import Frame, Sheet
 from .index import Index, Ref
 from .matters import Matters, Use, natures
@@ -23,6 +23,7 @@ class DomainPages:
         self._index = index
         self._matters = matters
         self._frame = frame
+        self._plan = Plan(index.schemas["domains"].inputs, _PLACED)
 
     def page(self, code: str, record: Record) -> Page:
         """The page of a field."""
@@ -39,7 +40,7 @@ class DomainPages:
         view = {
             "groups": self._groups(uses),
             "total": len(uses),
-            "facts": facts(self._index, self._index.schemas["domains"].inputs, record, None, _PLACED),
+            "facts": self._plan.facts(self._index, record, None),
         }
         return self._frame.page("domain.html", sheet, view)
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..model import Item, Record
-from .cells import Fact, facts
+from .cells import Fact, Plan, row_facts
 from .engine import broken
 from .index import NOWHERE, Index, Ref
 from .parties import tel
@@ -59,6 +59,7 @@ class Material(NamedTuple):
     origin: str
     copies: str
     sample: str
+    more: list[Fact]
 
 
 class Step(NamedTuple):
@@ -70,6 +71,7 @@ class Step(NamedTuple):
     org: Ref
     rule: str | Markup
     next: str
+    more: list[Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +99,13 @@ class Answers:
     more: list[Fact]
 
 
-def answers(index: Index, item: Item, *, links: bool) -> Answers | None:
-    """The answers of an item with 办理指南, None when it has none."""
+def rest_plan(index: Index) -> Plan:
+    """The fields of 办理指南 that the answers leave out."""
+    return Plan(index.schemas["guides"].inputs, ANSWERED)
+
+
+def answers(index: Index, item: Item, rest: Plan, *, links: bool) -> Answers | None:
+    """The answers of an item with 办理指南, None when it has none; `rest` is rest_plan."""
     row = item.row("guides")
     if row is None:
         return None
@@ -123,7 +130,7 @@ def answers(index: Index, item: Item, *, links: bool) -> Answers | None:
         contact=broken(row.text("contact")),
         complaint=broken(row.text("complaint")),
         online=row.text("online_url"),
-        more=facts(index, index.schemas["guides"].inputs, row, item, ANSWERED),
+        more=rest.facts(index, row, item),
     )
 
 
@@ -148,7 +155,7 @@ def windows(index: Index, item: Item, *, links: bool) -> list[Window]:
     return found
 
 
-def materials(item: Item) -> list[Material]:
+def materials(index: Index, item: Item) -> list[Material]:
     """What to bring, in the order of the record."""
     return [
         Material(
@@ -158,6 +165,7 @@ def materials(item: Item) -> list[Material]:
             origin=row.text("origin"),
             copies=row.text("copies"),
             sample=web_address(row.text("sample_url")),
+            more=row_facts(index, row, item),
         )
         for row in item.rows("materials")
     ]
@@ -177,6 +185,7 @@ def _step(index: Index, item: Item, row: Record) -> Step:
         org=index.ref("organisations", org, item) if org else NOWHERE,
         rule=broken(row.text("rule")),
         next="、".join(row.texts("next")),
+        more=row_facts(index, row, item),
     )
 
 

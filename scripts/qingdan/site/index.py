@@ -6,14 +6,15 @@ address (`Ref`). Groups nothing (matters.py) and writes nothing; what is not pub
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
 from ..model import CATALOGUE, Excluded, Item, ItemList, ListHead, Record
 from ..names import OWN
 from ..register import CLOSED, DRAFT, Register
-from ..schema import Table
+from ..schema import Field, Table
+from .words import everywhere
 
 COUNTS = "counts"
 Owner = Item | ListHead | None
@@ -46,6 +47,7 @@ class Index:
         self.register = register
         self.schemas = register.schemas
         self._refs: dict[tuple[str, str, str], Ref] = {}
+        self._others: dict[str, tuple[Field, ...]] = {}
 
     @cached_property
     def lists(self) -> Mapping[str, ItemList]:
@@ -58,10 +60,17 @@ class Index:
         return {item.id: item for entry in self.register.public_lists for item in self.items_of(entry)}
 
     def items_of(self, entry: ItemList) -> tuple[Item, ...]:
-        """The items of a list that have a page."""
-        if self.counts_only(self.schemas[entry.head.kind]):
-            return ()
-        return tuple(item for item in entry.items if self.register.is_public(item))
+        """The items of a public list that have a page."""
+        return self._items.get(entry.id, ())
+
+    @cached_property
+    def _items(self) -> Mapping[str, tuple[Item, ...]]:
+        public = self.register.is_public
+        return {
+            entry.id: tuple(item for item in entry.items if public(item))
+            for entry in self.register.public_lists
+            if not self.counts_only(self.schemas[entry.head.kind])
+        }
 
     @cached_property
     def published(self) -> tuple[Item, ...]:
@@ -171,6 +180,14 @@ class Index:
         """The sources that may be shown (model.md 6, C13)."""
         return {key: row for key, row in self.records("sources").items() if row.text("openness") != CLOSED}
 
+    def other_fields(self, child: str, known: Collection[str]) -> tuple[Field, ...]:
+        """The fields of a child table that a page does not know: whatever a schema gained."""
+        fields = self._others.get(child)
+        if fields is None:
+            inputs = self.schemas[child].inputs
+            fields = self._others[child] = tuple(field for field in inputs if field.name not in known)
+        return fields
+
     def source_id(self, text: str) -> str:
         """The id of a source that may be shown, "" otherwise."""
         found = self.register.names.one("sources", text)
@@ -220,7 +237,7 @@ class Index:
         found = self._refs.get(key)
         if found is None:
             if general:
-                found = Ref(f"各{head.text('scope') or '地'}{text.partition('/')[2]}")
+                found = Ref(everywhere(head.text("scope"), text.partition("/")[2]))
             else:
                 found = self._named(table, self.register.names.one(table, text, head.division), text)
             self._refs[key] = found

@@ -14,13 +14,13 @@ from markupsafe import Markup
 from ..model import CATALOGUE, Excluded, Item, Record
 from ..names import OWN
 from ..register import DEMO_NATURE
-from ..schema import Field, Table
+from ..schema import Table
 from .adoption import changes_of, siblings
-from .cells import facts, groups, own_fields, texts_of, values_of
+from .cells import Fact, Plan, own_fields, row_facts, texts_of, values_of
 from .engine import broken
 from .files import Files
 from .frame import Frame, Sheet
-from .guide import ANSWERED_ITEM, answers, materials, steps
+from .guide import ANSWERED_ITEM, answers, materials, rest_plan, steps
 from .index import NOWHERE, Index, Ref, item_path, list_path
 from .matters import Matters
 from .page import Page
@@ -35,13 +35,14 @@ _ROOT = "../../"
 
 
 class Basis(NamedTuple):
-    """One 依据 as a card; `more` is how many other matters rest on the same article."""
+    """One 依据 as a card; `uses` is how many other matters rest on the same article."""
 
     title: str
     path: str
     meta: str
     gist: str | Markup
-    more: int
+    uses: int
+    more: list[Fact]
 
 
 class Rows(NamedTuple):
@@ -50,6 +51,21 @@ class Rows(NamedTuple):
     title: str
     columns: list[str]
     rows: list[list[tuple[Ref, ...]]]
+
+
+class Plans(NamedTuple):
+    """The fields of a kind that have no other place: the core's beside the page, its own in it (less with a guide)."""
+
+    core: Plan
+    own: Plan
+    guided: Plan
+
+
+def _plans(table: Table) -> Plans:
+    head = _HEAD | {table.words("classifier")}
+    core = table.core.inputs if table.core is not None else ()
+    own = own_fields(table)
+    return Plans(Plan(core, head), Plan(own, head), Plan(own, head | ANSWERED_ITEM))
 
 
 class ItemPages:
@@ -61,18 +77,8 @@ class ItemPages:
         self._frame = frame
         self._files = files
         self._parts: dict[object, Markup] = {}
-        self._fields = {table.name: self._plan(table) for table in index.schemas.kinds}
-
-    @staticmethod
-    def _plan(table: Table) -> tuple[tuple[Field, ...], tuple[Field, ...]]:
-        """The fields beside the page (core) and in it (the kind's own), as far as they have no other place."""
-        skip = _HEAD | {table.words("classifier")}
-        own = own_fields(table)
-        core = table.core.inputs if table.core is not None else ()
-        return (
-            tuple(field for field in core if field.name not in skip),
-            tuple(field for field in own if field.name not in skip),
-        )
+        self._plans = {table.name: _plans(table) for table in index.schemas.kinds}
+        self._rest = rest_plan(index)
 
     def page(self, item: Item) -> Page:
         """The page of a shown item."""
@@ -80,8 +86,8 @@ class ItemPages:
         nature = self._index.register.list_nature(head)
         links = nature != DEMO_NATURE
         division = self._index.division(item.division)
-        leads = "、".join(self._matters.lead_names(item))
-        guide = answers(self._index, item, links=links)
+        leads = self._matters.lead_names(item)
+        guide = answers(self._index, item, self._rest, links=links)
         sheet = Sheet(
             path=item_path(item.id),
             title=item.text("title"),
@@ -96,21 +102,21 @@ class ItemPages:
             version=head.text("version"),
             search=item.id in self._matters.found_in,
         )
-        core, own = self._fields[item.kind]
+        plans = self._plans[item.kind]
         view: dict[str, object] = {
             "id": item.id,
             "head": self._head(item, division, leads),
             "duties": duties(self._index, item, links=links),
             "guide": guide,
-            "materials": materials(item) if item.rows("materials") else [],
+            "materials": materials(self._index, item) if item.rows("materials") else [],
             "steps": steps(self._index, item) if item.rows("steps") else [],
             "changed": changes_of(self._index, item) if item.own is not None and item.base is not None else [],
-            "groups": groups(self._index, own, item, item, ANSWERED_ITEM if guide is not None else ()),
+            "groups": (plans.own if guide is None else plans.guided).groups(self._index, item, item),
             "tables": self._tables(item),
             "basis": self._basis(item),
             "others": self._others(item),
             "history": self._history(item),
-            "facts": facts(self._index, core, item, item),
+            "facts": plans.core.facts(self._index, item, item),
             "origin": self._origin(item),
             "report": self._report(item),
             "json": self._files.json_of(head.id),
@@ -164,6 +170,7 @@ class ItemPages:
         status = item.text("status")
         return {
             "kind": table.short,
+            "class_title": field.title if field is not None else "",
             "seals": [class_seal(word) for word in words],
             "division": division,
             "catalogue": item.head.nature == CATALOGUE,
@@ -222,13 +229,15 @@ class ItemPages:
         rows = item.rows("basis")
         if not rows:
             return ""
-        return self._part(item, ("basis", *map(id, rows)), "item_basis.html", lambda: {"cards": self._cards(rows)})
+        return self._part(
+            item, ("basis", *map(id, rows)), "item_basis.html", lambda: {"cards": self._cards(rows, item)}
+        )
 
-    def _cards(self, rows: tuple[Record, ...]) -> list[Basis]:
-        found = (self._card(row) for row in rows)
+    def _cards(self, rows: tuple[Record, ...], item: Item) -> list[Basis]:
+        found = (self._card(row, item) for row in rows)
         return [card for card in found if card is not None]
 
-    def _card(self, row: Record) -> Basis | None:
+    def _card(self, row: Record, item: Item) -> Basis | None:
         source = self._index.source_id(row.text("source"))
         record = self._index.sources.get(source)
         if record is None:
@@ -244,7 +253,8 @@ class ItemPages:
             path=f"sources/{source}/#{self._matters.anchors[source, article]}",
             meta="　".join(text for text in meta if text),
             gist=broken(known.text("gist")) if known is not None else "",
-            more=max(len(uses) - 1, 0),
+            uses=max(len(uses) - 1, 0),
+            more=row_facts(self._index, row, item),
         )
 
     def _others(self, item: Item) -> Markup | str:

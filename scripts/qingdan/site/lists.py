@@ -14,7 +14,7 @@ from ..model import CATALOGUE, EXTRACT, Item, ItemList, ListHead
 from ..register import IN_FORCE
 from ..schema import Table
 from .adoption import changes_of
-from .cells import facts, values_of
+from .cells import Plan, values_of
 from .engine import broken
 from .files import Files
 from .frame import Frame, Sheet
@@ -57,6 +57,7 @@ class ListPages:
         self._matters = matters
         self._frame = frame
         self._files = files
+        self._plan = Plan(index.schemas["lists"].inputs, _PLACED)
 
     def page(self, entry: ItemList) -> Page:
         """The page of a public list."""
@@ -71,7 +72,7 @@ class ListPages:
             path=list_path(head),
             title=head.text("title"),
             description=f"{head.text('title')}：{table.words('summary')}。",
-            section="kinds" if head.nature == CATALOGUE else "divisions",
+            section="kinds",
             crumbs=(Ref("首页"), division),
             natures={self._index.register.list_nature(head)},
             extract=self._index.ref("sources", source, head) if source and head.nature == EXTRACT else NOWHERE,
@@ -94,7 +95,7 @@ class ListPages:
             "excluded": self._excluded(entry),
             "events": list_events(self._index, head),
             "history": list_history(self._index, head) if head.rows("changes") else [],
-            "facts": facts(self._index, self._index.schemas["lists"].inputs, head, head, _PLACED),
+            "facts": self._plan.facts(self._index, head, head),
             "basis": self._basis(head),
             "files": self._files.of_list(head.id),
             "legend": any(seal.look for row in rows for seal in row.seals) and head.kind == "duty",
@@ -133,7 +134,7 @@ class ListPages:
             ref=Ref(item.text("title"), item_path(item.id)),
             aliases="、".join(item.texts("aliases")),
             seals=tuple(class_seal(ref.text) for ref in words),
-            leads="、".join(self._matters.lead_names(item)),
+            leads=self._matters.lead_names(item),
             domain=item.text("domain"),
             note=self._note(item),
             ended=status if status_look(status) else "",

@@ -46,6 +46,7 @@ class Matters:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._leads: dict[str, str] = {}
 
     @cached_property
     def pool(self) -> tuple[Item, ...]:
@@ -140,10 +141,13 @@ class Matters:
         """The rows of 责任分工 that say who leads."""
         return (row for row in item.rows("parties") if role(row.text("role")).part == LEAD)
 
-    def lead_names(self, item: Item) -> tuple[str, ...]:
+    def lead_names(self, item: Item) -> str:
         """The names of who leads, without doubles."""
-        names = (self.index.ref("organisations", row.text("org"), item).text for row in self.leads(item))
-        return tuple(dict.fromkeys(name for name in names if name))
+        known = self._leads.get(item.id)
+        if known is None:
+            names = (self.index.ref("organisations", row.text("org"), item).text for row in self.leads(item))
+            known = self._leads[item.id] = "、".join(dict.fromkeys(name for name in names if name))
+        return known
 
 
 def natures(index: Index, items: Iterable[Item]) -> set[str]:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from ..model import Record
 from ..register import DEMO_NATURE
-from .cells import facts
+from .cells import Plan
 from .engine import broken
 from .frame import Frame, Sheet
 from .index import Index, Ref
@@ -58,6 +58,7 @@ class OrganisationPages:
         self._index = index
         self._matters = matters
         self._frame = frame
+        self._plan = Plan(index.schemas["organisations"].inputs, _PLACED)
 
     def page(self, key: str, record: Record) -> Page:
         """The page of a body."""
@@ -87,7 +88,7 @@ class OrganisationPages:
             "numbers": {part: len(uses.get(part, ())) for part in PARTS},
             "parts": parts,
             "domains": self._domains(uses, parts),
-            "facts": facts(self._index, self._index.schemas["organisations"].inputs, record, None, _PLACED),
+            "facts": self._plan.facts(self._index, record, None),
         }
         return self._frame.page("organisation.html", sheet, view)
 

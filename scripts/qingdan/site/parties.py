@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from ..model import CATALOGUE, Item, Record
 from ..names import OWN
+from .cells import Fact, row_facts
 from .engine import broken
 from .index import Index, Ref
 from .words import ASSIST, BACK, DO, LEAD, Seal, class_seal, here, order, role
@@ -28,13 +29,14 @@ class Party(NamedTuple):
     wording: str
     weight: str
     derived: bool
+    more: list[Fact]
     own: bool
     local: bool
 
     @property
     def aside(self) -> bool:
         """Whether there is more to say than body and duty."""
-        return bool(self.wording or self.weight or self.derived)
+        return bool(self.wording or self.weight or self.derived or self.more)
 
 
 class Call(NamedTuple):
@@ -100,10 +102,11 @@ def _parties(index: Index, item: Item) -> Iterator[Party]:
         text = row.text("org")
         ref = index.ref("organisations", text, item)
         own = text == OWN or (bool(own_path) and ref.path == own_path)
-        yield _party(row, ref, own=own, local=_is_local(index, item, text, ref))
+        more = row_facts(index, row, item)
+        yield _party(row, ref, more, own=own, local=_is_local(index, item, text, ref))
 
 
-def _party(row: Record, ref: Ref, *, own: bool, local: bool) -> Party:
+def _party(row: Record, ref: Ref, more: list[Fact], *, own: bool, local: bool) -> Party:
     seal, part = role(row.text("role"))
     wording = row.text("wording")
     return Party(
@@ -114,6 +117,7 @@ def _party(row: Record, ref: Ref, *, own: bool, local: bool) -> Party:
         wording=wording if wording != ref.text else "",
         weight=row.text("weight"),
         derived=row.derived,
+        more=more,
         own=own,
         local=local,
     )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..model import Item, ListHead, Record
+from .cells import Fact, row_facts
 from .engine import broken
 from .index import NOWHERE, Index, Ref
 
@@ -28,19 +29,22 @@ class Entry(NamedTuple):
     doc_no: str
     reason: str
     approval: str
+    more: list[Fact]
     listed: bool
 
 
 def item_history(index: Index, item: Item) -> list[Entry]:
     """变更 and 过程 of the item, and 过程 of its list."""
-    entries = [*_changes(item.rows("changes")), *_events(index, item.rows("events"), item, listed=False)]
+    entries = [*_changes(index, item.rows("changes"), item), *_events(index, item.rows("events"), item, listed=False)]
     entries += _events(index, item.head.rows("events"), item.head, listed=True)
     return _newest_first(entries)
 
 
 def list_history(index: Index, head: ListHead) -> list[Entry]:
     """变更 and 过程 of a list."""
-    return _newest_first([*_changes(head.rows("changes")), *_events(index, head.rows("events"), head, listed=False)])
+    return _newest_first(
+        [*_changes(index, head.rows("changes"), head), *_events(index, head.rows("events"), head, listed=False)]
+    )
 
 
 def list_events(index: Index, head: ListHead) -> list[Entry]:
@@ -52,7 +56,7 @@ def _newest_first(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.date, reverse=True)
 
 
-def _changes(rows: tuple[Record, ...]) -> Iterator[Entry]:
+def _changes(index: Index, rows: tuple[Record, ...], owner: Item | ListHead) -> Iterator[Entry]:
     for row in rows:
         yield Entry(
             date=row.text("date"),
@@ -65,6 +69,7 @@ def _changes(rows: tuple[Record, ...]) -> Iterator[Entry]:
             doc_no="",
             reason=row.text("reason"),
             approval=row.text("approval"),
+            more=row_facts(index, row, owner),
             listed=False,
         )
 
@@ -83,5 +88,6 @@ def _events(index: Index, rows: tuple[Record, ...], owner: Item | ListHead, *, l
             doc_no=row.text("doc_no"),
             reason="",
             approval="",
+            more=row_facts(index, row, owner),
             listed=listed,
         )

@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from ..model import Record
 from ..register import DEMO_NATURE, EXTRACT_NATURE
-from .cells import facts
+from .cells import Plan
 from .engine import broken
 from .frame import Frame, Sheet
 from .guide import web_address
@@ -49,6 +49,7 @@ class SourcePages:
         self._index = index
         self._matters = matters
         self._frame = frame
+        self._plan = Plan(index.schemas["sources"].inputs, _PLACED)
 
     def page(self, key: str, record: Record) -> Page:
         """The page of a document."""
@@ -74,7 +75,7 @@ class SourcePages:
             "articles": articles,
             "total": self._totals[key],
             "url": web_address(record.text("url")) if nature != DEMO_NATURE else "",
-            "facts": facts(self._index, self._index.schemas["sources"].inputs, record, None, _PLACED),
+            "facts": self._plan.facts(self._index, record, None),
             "nature": nature,
         }
         return self._frame.page("source.html", sheet, view)

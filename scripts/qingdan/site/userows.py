@@ -43,7 +43,7 @@ def use_row(matters: Matters, use: Use) -> UseRow:
         ref=Ref(face.text("title"), item_path(face.id)),
         words="、".join(use.words),
         kind=index.schemas[face.kind].short,
-        leads="、".join(matters.lead_names(face)),
+        leads=matters.lead_names(face),
         places=places,
         more=more,
     )

@@ -93,6 +93,11 @@ def here(kind: str) -> str:
     return _HERE.get(kind, "本级")
 
 
+def everywhere(scope: str, office: str) -> str:
+    """A body that each adopting place has: 各乡镇, 各乡镇农业综合服务中心."""
+    return f"各{scope.replace('(', '（').replace(')', '）') or '地'}{office}"
+
+
 def noun(types: set[str]) -> str:
     """What several places of these types are counted as."""
     if types and types <= _TOWNS:
