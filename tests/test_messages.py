@@ -201,6 +201,12 @@ def test_source_articles_are_registered() -> None:
                 assert source == "gb-32100-2015"
 
 
+def test_source_titles_are_the_registered_ones() -> None:
+    for source, title in rules.SOURCE_TITLES.items():
+        path = ROOT / "lists" / "reference" / "sources" / f"{source}.yaml"
+        assert not path.exists() or f"名称: {title}\n" in path.read_text("utf8")
+
+
 def a_finding(**params: str) -> Finding:
     place = Location(path="lists/a.yaml", line=3, column=1, field="items.effective_from")
     return Finding(code="S04", case="type_date", location=place, params=params)

@@ -167,11 +167,10 @@ def test_a_derived_party_says_so(tmp_path: Path) -> None:
 
 
 def test_a_guide_is_one_row(tmp_path: Path) -> None:
-    guide = {"受理条件": "年满六十周岁。", "是否收费": "否", "到场次数": "1", "办理形式": ["窗口"]}
+    guide = {"受理条件": "年满六十周岁。", "是否收费": "否", "到场次数": "1"}
     item = {"事项名称": "老年证", "状态": "现行", "服务类别": "社会服务", "办理指南": guide}
     files = {f"{TOWN}/service/_list.yaml": make_head(清单名称="服务"), f"{TOWN}/service/5001.yaml": item}
-    made = chain(tmp_path, files)
-    (row,) = rows(next(table for table in build_tables(made.register) if table.name == "guides"))
+    (row,) = of(tmp_path, files, "guides")
     assert (row["item"], row["conditions"], row["fee"]) == (f"{TOWN}-service-5001", "年满六十周岁。", False)
 
 
@@ -244,10 +243,11 @@ def test_a_list_that_is_not_public_leaves_no_row(tmp_path: Path, files: Files) -
 
 
 def test_an_item_that_is_not_public_leaves_no_row(tmp_path: Path) -> None:
-    hidden = make_item(事项名称="内部值守安排", 公开属性=CLOSED)
-    made = tables(
-        tmp_path, {f"{LIST}/5002.yaml": hidden, f"{LIST}/5003.yaml": hidden | {"公开属性": None, "状态": "草案"}}
-    )
+    files = {
+        f"{LIST}/5002.yaml": make_item(事项名称="内部值守安排", 公开属性=CLOSED),
+        f"{LIST}/5003.yaml": make_item(事项名称="古树看护", 状态="草案"),
+    }
+    made = tables(tmp_path, files)
     for name in ("items", "duty", "parties", "basis"):
         assert len({row.get("item", row.get("id")) for row in rows(made[name])}) == 1
     assert rows(made["lists"])[0]["items"] == 1

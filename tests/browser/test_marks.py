@@ -37,7 +37,9 @@ def test_strips_are_on_paper(whole: Page, site_url: str, built_site: Path) -> No
 
 
 def pages_of(site: Path, pattern: str) -> list[tuple[str, str]]:
-    found = [(path.parent.name, path.read_text(encoding="utf-8")) for path in sorted(site.glob(f"{pattern}/index.html"))]
+    found = [
+        (path.parent.name, path.read_text(encoding="utf-8")) for path in sorted(site.glob(f"{pattern}/index.html"))
+    ]
     assert found
     return found
 

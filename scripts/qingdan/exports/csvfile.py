@@ -9,12 +9,22 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from ..tables import Column, DataTable, Value
 
 SUFFIX = "csv"
 MEDIATYPE = "text/csv"
+# Said in full: a reader that has to guess is led astray by quotes and bars in the text.
+DIALECT = {
+    "delimiter": ",",
+    "lineTerminator": "\r\n",
+    "quoteChar": '"',
+    "doubleQuote": True,
+    "skipInitialSpace": False,
+    "header": True,
+}
 
 
 def write_table(table: DataTable, path: Path) -> None:
@@ -42,4 +52,6 @@ def cell(value: Value, column: Column) -> str:
         if column.type == "array":
             return json.dumps(value, ensure_ascii=False)
         return str(column.descriptor.get("delimiter", "；")).join(value)
+    if isinstance(value, float):
+        return format(Decimal(repr(value)), "f")  # never 1e-05
     return str(value)

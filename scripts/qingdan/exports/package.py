@@ -127,6 +127,7 @@ def _resource(table: DataTable, csv: Published, json: Published) -> dict[str, An
         "format": "csv",
         "mediatype": csv.mediatype,
         "encoding": "utf-8",
+        "dialect": dict(csvfile.DIALECT),
         "bytes": csv.bytes,
         "hash": f"sha256:{csv.sha256}",
         "rows": csv.rows,

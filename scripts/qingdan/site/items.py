@@ -6,7 +6,7 @@ Which fields there are is the schema's business: whatever has no place of its ow
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -26,12 +26,47 @@ from .matters import Matters
 from .page import Page
 from .parties import duties
 from .past import item_history
-from .words import class_seal, full_date, status_look
+from .words import Seal, class_seal, full_date, status_look
 
 _KNOWN_CHILDREN = frozenset({"basis", "parties", "events", "steps", "materials", "changes", "guides"})
 # Fields that stand in the head of the page.
 _HEAD = frozenset({"title", "aliases", "status", "effective_from", "summary", "domain"})
-_ROOT = "../../"
+
+
+class Head(NamedTuple):
+    """What stands above the answers, and what the search is told of the item."""
+
+    kind: str
+    class_title: str
+    seals: list[Seal]
+    division: Ref
+    catalogue: bool
+    domain: Ref
+    aliases: str
+    status: str
+    look: str
+    since: str
+    version: str
+    summary: str | Markup
+    nature: str
+    leads: str
+
+
+class Origin(NamedTuple):
+    """The list, and the catalogue's item under this one; `own` where a list adopts and this item is its own."""
+
+    listed: Ref
+    catalogue: Ref
+    serial: str
+    own: bool
+    maker: str
+
+
+class Report(NamedTuple):
+    """Whom to tell about an error."""
+
+    office: str
+    phone: str
 
 
 class Basis(NamedTuple):
@@ -162,57 +197,56 @@ class ItemPages:
         text = item.head.text("extracted_from") if item.head.nature == "文件摘编" else ""
         return self._index.ref("sources", text, item.head) if text else NOWHERE
 
-    def _head(self, item: Item, division: Ref, leads: str) -> Mapping[str, object]:
+    def _head(self, item: Item, division: Ref, leads: str) -> Head:
         table = self._index.schemas[item.kind]
         field = table.by_name.get(table.words("classifier"))
         words = [ref.text for ref in values_of(self._index, item, field, item)] if field is not None else []
         domain = item.text("domain")
         status = item.text("status")
-        return {
-            "kind": table.short,
-            "class_title": field.title if field is not None else "",
-            "seals": [class_seal(word) for word in words],
-            "division": division,
-            "catalogue": item.head.nature == CATALOGUE,
-            "domain": self._index.ref("domains", domain, item) if domain else NOWHERE,
-            "aliases": "、".join(item.texts("aliases")),
-            "status": status,
-            "look": status_look(status),
-            "since": full_date(item.text("effective_from")),
-            "version": item.head.text("version"),
-            "summary": broken(item.text("summary")),
-            "nature": self._index.register.list_nature(item.head),
-            "leads": leads,
-        }
+        return Head(
+            kind=table.short,
+            class_title=field.title if field is not None else "",
+            seals=[class_seal(word) for word in words],
+            division=division,
+            catalogue=item.head.nature == CATALOGUE,
+            domain=self._index.ref("domains", domain, item) if domain else NOWHERE,
+            aliases="、".join(item.texts("aliases")),
+            status=status,
+            look=status_look(status),
+            since=full_date(item.text("effective_from")),
+            version=item.head.text("version"),
+            summary=broken(item.text("summary")),
+            nature=self._index.register.list_nature(item.head),
+            leads=leads,
+        )
 
-    def _origin(self, item: Item) -> Mapping[str, object]:
+    def _origin(self, item: Item) -> Origin:
         base = item.base
-        return {
-            "listed": Ref(item.head.text("title"), list_path(item.head)),
-            "catalogue": Ref(base.head.text("title"), item_path(base.id))
-            if base is not None and base.id in self._index.shown
-            else NOWHERE,
-            "serial": item.serial,
-            "own": base is None and item.head.adopts is not None,
-            "maker": self._maker(item).text,
-        }
+        shown = base is not None and base.id in self._index.shown
+        return Origin(
+            listed=Ref(item.head.text("title"), list_path(item.head)),
+            catalogue=Ref(base.head.text("title"), item_path(base.id)) if base is not None and shown else NOWHERE,
+            serial=item.serial,
+            own=base is None and item.head.adopts is not None,
+            maker=self._maker(item).text,
+        )
 
     def _maker(self, item: Item) -> Ref:
         maker = item.head.text("maker")
         return self._index.ref("organisations", maker, item.head) if maker else NOWHERE
 
-    def _report(self, item: Item) -> Mapping[str, str]:
+    def _report(self, item: Item) -> Report:
         """Whom to tell about an error: the contact of the item, the list's office, who made the list, the publisher."""
         contact = item.text("contact")
         office = self._index.ref("organisations", contact, item) if contact else NOWHERE
         if office.text:
-            return {"office": office.text, "phone": self._index.phone(office)}
+            return Report(office.text, self._index.phone(office))
         if item.head.text("contact_office"):
-            return {"office": item.head.text("contact_office"), "phone": ""}
+            return Report(item.head.text("contact_office"), "")
         maker = self._maker(item)
         if self._index.phone(maker):
-            return {"office": maker.text, "phone": self._index.phone(maker)}
-        return {"office": self._frame.info.host, "phone": self._frame.info.contact}
+            return Report(maker.text, self._index.phone(maker))
+        return Report(self._frame.info.host, self._frame.info.contact)
 
     def _tables(self, item: Item) -> list[Rows]:
         schemas = self._index.schemas
@@ -229,9 +263,11 @@ class ItemPages:
         rows = item.rows("basis")
         if not rows:
             return ""
-        return self._part(
-            item, ("basis", *map(id, rows)), "item_basis.html", lambda: {"cards": self._cards(rows, item)}
-        )
+
+        def view() -> dict[str, object]:
+            return {"cards": self._cards(rows, item)}
+
+        return self._part(("basis", *map(id, rows)), "item_basis.html", view, keep=_is_shared(item))
 
     def _cards(self, rows: tuple[Record, ...], item: Item) -> list[Basis]:
         found = (self._card(row, item) for row in rows)
@@ -266,22 +302,29 @@ class ItemPages:
         def view() -> dict[str, object]:
             return {"siblings": siblings(self._index, base), "catalogue_page": base is item}
 
-        return self._part(item, ("others", name, base.id), "item_others.html", view)
+        return self._part(("others", name, base.id), "item_others.html", view, keep=True)
 
     def _history(self, item: Item) -> Markup | str:
+        own = item.rows("changes") + item.rows("events")
         events = item.rows("events") + item.head.rows("events")
-        rows = item.rows("changes") + events
+        rows = own + item.head.rows("events")
         if not rows:
             return ""
         local = any(row.text("org").startswith(OWN) for row in events)
         key = ("history", item.division if local else "", *map(id, rows))
-        return self._part(item, key, "history.html", lambda: {"entries": item_history(self._index, item)})
+        keep = not own or _is_shared(item)
+        return self._part(key, "history.html", lambda: {"entries": item_history(self._index, item)}, keep=keep)
 
-    def _part(self, item: Item, key: object, template: str, view: Callable[[], dict[str, object]]) -> Markup:
-        """A piece of the page; kept where other places share it."""
+    def _part(self, key: object, template: str, view: Callable[[], dict[str, object]], *, keep: bool) -> Markup:
+        """A piece of the page; kept where other pages share it."""
         part = self._parts.get(key)
         if part is None:
-            part = self._frame.engine.part(template, {"root": _ROOT, **view()})
-            if item.base is not None or item.head.nature == CATALOGUE:
+            part = self._frame.engine.part(template, view())
+            if keep:
                 self._parts[key] = part
         return part
+
+
+def _is_shared(item: Item) -> bool:
+    """Whether other places stand on the same records."""
+    return item.base is not None or item.head.nature == CATALOGUE
