@@ -96,9 +96,10 @@
   }
 
   function showStatus(n) {
-    const names = ticks.filter((tick) => tick.checked).map(nameOf);
-    const rest = (n ? "" : "。没有事项符合这些条件，去掉一个再看") + (n && names.length ? "（" + names.join("、") + "）" : "");
-    status.replaceChildren(make("strong", {}, "显示 " + n + " 项"), "，共 " + rows.length + " 项" + rest);
+    const names = ticks.filter((tick) => tick.checked).map(nameOf).join("、");
+    const rest = n ? names && "（" + names + "）" : "。没有事项符合这些条件，去掉一个再看。";
+    status.textContent = "";
+    status.append(make("strong", {}, "显示 " + n + " 项"), "，共 " + rows.length + " 项" + rest);
   }
 
   function nameOf(tick) {
@@ -109,7 +110,8 @@
     const tags = ticks.filter((tick) => tick.checked).map((tick) => tag(nameOf(tick), () => { tick.checked = false; }));
     if (box.value.trim()) tags.unshift(tag(box.value.trim(), () => { box.value = ""; }));
     if (tags.length > 1) tags.push(button("全部清除", [], clear));
-    chosen.replaceChildren(...tags.map((one) => make("li", {}, one)));
+    chosen.textContent = "";
+    chosen.append(...tags.map((one) => make("li", {}, one)));
     chosen.hidden = !tags.length;
   }
 

@@ -150,7 +150,6 @@
     return line;
   }
 
-  /** Text round the first word after the names. */
   function excerpt({ meta, content }, words) {
     const text = content.replace(/([^ -~])\. /g, "$1　");
     const head = [meta.title, meta.alias].reduce((end, name) => (name && text.startsWith(name, end) ? end + name.length + 1 : end), 0);
@@ -165,12 +164,11 @@
     return html.split(/(<mark>.*?<\/mark>)/).map((part) => (part.startsWith("<mark>") ? make("mark", {}, plain(part)) : plain(part)));
   }
 
-  /** Text in pieces, the words marked. */
   function marked(text, words) {
     const cut = [];
     for (let at = 0; at < text.length;) {
       const [start, length] = firstOf(text.toLowerCase(), words, at);
-      cut.push(text.slice(at, start), length ? make("mark", {}, text.substr(start, length)) : "");
+      cut.push(text.slice(at, start), length ? make("mark", {}, text.slice(start, start + length)) : "");
       at = start + length;
     }
     return cut;
@@ -222,12 +220,15 @@
   }
 
   function showCounts() {
-    Object.keys(ticks).forEach((name) => ticks[name].forEach(({ value, tick, count, row }) => {
-      const n = (found.counts[name] || {})[value] || 0;
-      tick.checked = valuesOf(name).includes(value);
-      count.textContent = n;
-      row.hidden = !n && !tick.checked;
-    }));
+    Object.keys(ticks).forEach((name) => {
+      ticks[name].forEach(({ value, tick, count, row }) => {
+        const n = (found.counts[name] || {})[value] || 0;
+        tick.checked = valuesOf(name).includes(value);
+        count.textContent = n;
+        row.hidden = !n && !tick.checked;
+      });
+      ticks[name][0].row.closest("details").hidden = ticks[name].every((one) => one.row.hidden);
+    });
   }
 
   const chosen = make("ul", { class: "qd-row qd-noprint", "aria-label": "已选条件", hidden: "" });
@@ -263,6 +264,7 @@
     status.before(chosen);
     list.after(more);
     readAddress();
+    status.textContent = "正在准备搜索……";
     engine = await import(new URL("pagefind/pagefind.js", root).href);
     buildFacets(await engine.filters());
     listen();

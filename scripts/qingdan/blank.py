@@ -40,11 +40,12 @@ def write_blank(home: Home, key: str, division: str) -> Path:
 
 def next_serial(folder: Path, division: str) -> str:
     """The serial after the highest in use: from 5001 for townships, sub-districts and villages, else from 0001."""
-    first = int(FIRST_OWN) if len(division) >= _TOWN_DIGITS else 1
+    own = int(FIRST_OWN)
+    first, last = (own, 9999) if len(division) >= _TOWN_DIGITS else (1, own - 1)
     used = [int(path.stem) for path in folder.glob("[0-9][0-9][0-9][0-9].yaml")]
-    number = max([first - 1, *(serial for serial in used if serial >= first)]) + 1
-    if number > 9999:
-        raise ToolError(f"{folder.name} 的编号用完了（9999）。请另建一份清单。")
+    number = max([first - 1, *(serial for serial in used if first <= serial <= last)]) + 1
+    if number > last:
+        raise ToolError(f"{folder.name} 的编号用完了（{last:04d}）。请另建一份清单。")
     return f"{number:04d}"
 
 
@@ -60,12 +61,23 @@ def blank_record(table: Table, schemas: Schemas) -> str:
 
 def _field_lines(field: Field, *, required: bool, indent: str) -> Iterator[str]:
     words = f"；只能写：{'、'.join(field.enum)}" if field.enum else ""
+    mark = "" if required else "# "
     yield f"{indent}# {field.description}例：{field.example}{words}"
-    yield f"{indent}{'' if required else '# '}{field.title}: "
+    yield f"{indent}{mark}{field.title}:{'' if field.many else ' '}"
+    if field.many:
+        yield f"{indent}#   - "
 
 
 def _child_lines(child: Table) -> Iterator[str]:
     yield f"{child.title}:"
     for number, field in enumerate(child.inputs):
         mark = "  - " if number == 0 and not child.single else ("  " if child.single else "    ")
+        yield from _example_lines(field, mark)
+
+
+def _example_lines(field: Field, mark: str) -> Iterator[str]:
+    if not field.many:
         yield f"{mark}{field.title}: {field.example}"
+        return
+    yield f"{mark}{field.title}:"
+    yield from (f"{' ' * len(mark)}  - {word}" for word in field.example.split("；"))

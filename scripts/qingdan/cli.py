@@ -6,6 +6,7 @@ Exit status 0: clean (提醒 alone is clean), 1: the lists have mistakes, 2: the
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -28,11 +29,15 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit status."""
     options = _parser().parse_args(arguments)
+    _print_anything()
     try:
         home = open_home(options.root)
         status: int = options.run(home, options)
     except ToolError as error:
         print(f"工具或环境有问题：{error}", file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("已中断，原来的网站没有动。", file=sys.stderr)
         return FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -41,6 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"工具或环境有问题：{error.strerror or error}（{error.filename or '文件'}）", file=sys.stderr)
         return FAILED
     return status
+
+
+def _print_anything() -> None:
+    """Characters that a terminal's encoding lacks become question marks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -26,7 +26,7 @@ from .folder import find_files
 from .home import Home
 from .progress import Reporter
 from .read import read_lists
-from .register import EXTRACT_NATURE, Register
+from .register import CLOSED, EXTRACT_NATURE, Register
 from .resolve import resolve
 from .schema import load_schemas
 from .site.build import SiteOptions, build_site
@@ -121,9 +121,9 @@ def package_head(register: Register, commit: Commit, url: str) -> PackageHead:
 
 
 def _extracted(register: Register) -> Iterator[dict[str, str]]:
-    """The documents from which extracts were taken."""
+    """The public documents from which extracts were taken."""
     for record in register.references.get("sources", {}).values():
-        if register.reference_nature(record) == EXTRACT_NATURE:
+        if register.reference_nature(record) == EXTRACT_NATURE and record.text("openness") != CLOSED:
             path = record.text("url")
             yield {"title": record.text("title"), **({"path": path} if path else {})}
 
@@ -148,6 +148,11 @@ def _swap(staging: Path, site: Path) -> None:
         shutil.rmtree(old)
     if site.exists():
         site.rename(old)
-    staging.rename(site)
+    try:
+        staging.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     if old.exists():
         shutil.rmtree(old)

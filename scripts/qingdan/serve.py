@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -44,12 +45,24 @@ def watch(root: Path, rebuild: Callable[[], bool], rounds: int | None = None) ->
         now = _state(root)
         if now != seen:
             seen = now
-            rebuild()
+            _again(rebuild)
         rounds = None if rounds is None else rounds - 1
 
 
+def _again(rebuild: Callable[[], bool]) -> None:
+    """A fault while somebody edits is told, and looked at anew after the next change."""
+    try:
+        rebuild()
+    except ToolError as error:
+        print(f"工具或环境有问题：{error}", flush=True)
+
+
 def _state(root: Path) -> dict[str, int]:
-    return {str(path): path.stat().st_mtime_ns for path in _files(root)}
+    found = {}
+    for path in _files(root):
+        with suppress(FileNotFoundError):  # editors write beside the file and rename
+            found[str(path)] = path.stat().st_mtime_ns
+    return found
 
 
 def _files(root: Path) -> Iterator[Path]:

@@ -42,10 +42,7 @@ TYPES = {
     "data": "data/",
     "dictionary": "data/dictionary/",
     "handbook": "handbook/",
-    "developers": "developers/",
-    "terms": "terms/",
     "about": "about/",
-    "accessibility": "accessibility/",
     "site-map": "site-map/",
 }
 # What the page of a type shows: invented data alone, extracts alone, both.

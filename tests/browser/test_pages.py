@@ -6,12 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FloatRect, Page, expect
 
 from tests.browser.pages import TYPES, address
 
 NARROW, PHONE, DESKTOP = 320, 390, 1280
-TALLEST = 6000
+TALLEST = 4000
 TOO_WIDE = """() => [...document.querySelectorAll('#content *')]
     .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.qd-vh, thead'))
     .map(e => e.outerHTML.slice(0, 80))"""
@@ -42,8 +42,8 @@ def test_page_is_whole(whole: Page, site_url: str, built_site: Path, pictures: P
 def picture(page: Page, path: Path) -> None:
     """The whole page, or the upper part of a very long one."""
     size = page.evaluate("[document.documentElement.clientWidth, document.documentElement.scrollHeight]")
-    area = {"x": 0, "y": 0, "width": size[0], "height": min(size[1], TALLEST)}
-    page.screenshot(path=path, full_page=True, clip=area, type="jpeg", quality=70)  # type: ignore[arg-type]
+    area = FloatRect(x=0, y=0, width=size[0], height=min(size[1], TALLEST))
+    page.screenshot(path=path, full_page=True, clip=area, quality=70, animations="disabled")
 
 
 def wait(page: Page, name: str) -> None:

@@ -17,7 +17,7 @@ from qingdan.exports import csvfile
 from qingdan.frames import read_csv
 from qingdan.tables import Column, DataTable, Value
 
-COLUMNS = {
+COLUMNS: dict[str, dict[str, Any]] = {
     "id": {"type": "string"},
     "text": {"type": "string"},
     "whole": {"type": "integer"},
@@ -139,7 +139,7 @@ ROW = st.tuples(
 def test_any_table_reads_back_through_its_schema(made_csv: Path, rows: list[tuple[Value, ...]]) -> None:
     made = table([(str(number), *row) for number, row in enumerate(rows)], *COLUMNS)
     csvfile.write_table(made, made_csv)
-    read = [tuple(row.values()) for row in package(made_csv, made).get_table_resource("made").read_rows()]
+    read = [tuple(row.to_list()) for row in package(made_csv, made).get_table_resource("made").read_rows()]
     assert [tuple(map(plainly, row)) for row in read] == made.rows
 
 

@@ -14,11 +14,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from qingdan.exports.published import Published
+from qingdan.folder import find_files
+from qingdan.read import read_lists
 from qingdan.register import Register
+from qingdan.resolve import resolve
 from qingdan.site.info import site_info
 from qingdan.site.page import Page
 from qingdan.site.pages import render_pages
-from tests.helpers import chain
+from tests.helpers import chain, make_repository, schemas
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "rect", "path"})
 # An open one of these may not hold a block.
@@ -50,7 +53,7 @@ class Read(HTMLParser):
         assert len(names) == len(set(names)), f"an attribute twice in <{tag}>: {names}"
         for name, value in attrs:
             self._attribute(name, value or "")
-        if tag not in _VOID and not (tag == "rect"):
+        if tag not in _VOID:
             self.stack.append(tag)
 
     def _attribute(self, name: str, value: str) -> None:
@@ -101,6 +104,13 @@ def render(register: Register, published: tuple[Published, ...] = ()) -> dict[st
         assert page.path not in pages, f"two pages at {page.path}"
         pages[page.path] = page
     return pages
+
+
+def unchecked(root: Path, files: Mapping[str, Any]) -> Register:
+    """The register of a repository whatever its faults: what the pages must bear, whoever let it through."""
+    made = make_repository(root, files)
+    register, _ = resolve(read_lists(made, find_files(made, schemas()), schemas()), schemas())
+    return register
 
 
 def site(root: Path, files: Mapping[str, Any] | None = None) -> dict[str, Page]:

@@ -8,7 +8,7 @@ import pytest
 
 from qingdan.register import Register
 from qingdan.site.page import Page, rel, root_of
-from tests.helpers import COUNTY, ROOT, TOWN, catalogue_files, run_chain
+from tests.helpers import COUNTY, ROOT, TOWN, catalogue_files, chain, run_chain
 from tests.site.rendering import Read, read, render, site, target
 
 # What the stamping of shells and the other stages put beside the pages.
@@ -34,7 +34,17 @@ def bodies(pages: dict[str, Page]) -> dict[str, Read]:
 
 
 def test_every_type_of_page_is_there(pages: dict[str, Page]) -> None:
-    hubs = {"", "search/", "divisions/", "kinds/", "domains/", "organisations/", "sources/", "data/", "data/dictionary/"}
+    hubs = {
+        "",
+        "search/",
+        "divisions/",
+        "kinds/",
+        "domains/",
+        "organisations/",
+        "sources/",
+        "data/",
+        "data/dictionary/",
+    }
     assert hubs <= set(pages)
     assert {"990101/", "990101101/", "990101101/duty/", "990101/duty/", "kinds/duty/", "domains/01/"} <= set(pages)
     assert {"items/990101101-duty-0007/", "items/990101-duty-0007/", "organisations/990101-sthjj/"} <= set(pages)
@@ -88,7 +98,7 @@ def test_no_page_of_invented_data_is_without_its_mark(pages: dict[str, Page]) ->
         assert not any(word in text for word in shown), page.path
 
 
-def test_demo_pages_have_no_telephone_links(pages: dict[str, Page], bodies: dict[str, Read]) -> None:
+def test_demo_pages_have_no_telephone_links(bodies: dict[str, Read]) -> None:
     assert [path for path, body in bodies.items() if any(link.startswith("tel:") for link in body.links)] == []
 
 
@@ -136,7 +146,7 @@ def test_places_stand_in_order_of_codes(tmp_path: Path) -> None:
 
 
 def test_a_register_without_lists_has_its_hubs(tmp_path: Path) -> None:
-    none = {f"{TOWN}/duty/5001.yaml": None, f"{TOWN}/duty/_list.yaml": None}
-    pages = site(tmp_path, {**none, f"{COUNTY}/duty/_list.yaml": None})
+    made = chain(tmp_path, {f"{TOWN}/duty/5001.yaml": None, f"{TOWN}/duty/_list.yaml": None})
+    pages = render(made.register)
     assert {"", "divisions/", "kinds/duty/"} <= set(pages)
     assert all(read(page.body) for page in pages.values())

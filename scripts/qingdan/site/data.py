@@ -56,7 +56,7 @@ class Column(NamedTuple):
     title: str
     name: str
     type: str
-    required: bool
+    duty: str
     values: str
     text: str
     example: str
@@ -146,7 +146,7 @@ def _column(field: Field) -> Column:
         title=field.title,
         name=field.name,
         type=f"{kind}（{field.unit}）" if field.unit else kind,
-        required=field.required,
+        duty="自动得出" if field.computed else "必填" if field.required else "",
         values="、".join(field.enum),
         text=field.description,
         example=field.example,

@@ -19,7 +19,7 @@ from .page import Page
 from .parties import tel
 from .words import Seal, class_seal, here
 
-_PLACED = frozenset({"name", "type", "parent"})
+_PLACED = frozenset({"code", "name", "type", "parent"})
 _TEMPORARY = "临时任务"
 _PROPOSER = "提出方"
 _APPROVED = "批准"

@@ -37,7 +37,7 @@ ANSWERED = frozenset(
 )
 # Fields of the item that the answers say too.
 ANSWERED_ITEM = frozenset({"places", "agency", "agency_terms"})
-_NOT_YET, _NOT_NEEDED = "容缺", "非必要"
+_NOT_YET, _NOT_NEEDED, _NO_AGENCY = "容缺", "非必要", "无"
 
 
 class Window(NamedTuple):
@@ -98,6 +98,18 @@ class Answers:
     online: str
     more: list[Fact]
 
+    @property
+    def alone(self) -> str:
+        """The narrow cell that has no neighbour and takes the whole width, "" when they pair up."""
+        cells = {
+            "where": bool(self.windows),
+            "visits": bool(self.visits or self.agency or self.home_service),
+            "time": bool(self.promised or self.statutory),
+            "money": bool(self.free or self.fee or self.fee_standard),
+        }
+        shown = [name for name, there in cells.items() if there]
+        return shown[-1] if len(shown) % 2 else ""
+
 
 def rest_plan(index: Index) -> Plan:
     """The fields of 办理指南 that the answers leave out."""
@@ -111,6 +123,7 @@ def answers(index: Index, item: Item, rest: Plan, *, links: bool) -> Answers | N
         return None
     materials = item.rows("materials")
     fee = row.text("fee")
+    agency = item.text("agency")
     return Answers(
         conditions=broken(row.text("conditions")),
         audience="、".join(dict.fromkeys((*item.texts("groups"), *item.texts("audience")))),
@@ -118,7 +131,7 @@ def answers(index: Index, item: Item, rest: Plan, *, links: bool) -> Answers | N
         later=[line.text("name") for line in materials if line.text("need") == _NOT_YET],
         windows=windows(index, item, links=links),
         visits=row.text("visits"),
-        agency=item.text("agency"),
+        agency=agency if agency != _NO_AGENCY else "",
         agency_terms=broken(item.text("agency_terms")),
         home_service=row.text("home_service"),
         promised=duration(row.text("promised_limit"), row.text("promised_limit_unit")),

@@ -75,12 +75,12 @@ def _bodies(index: Index, matters: Matters) -> list[tuple[str, list[tuple[Ref, i
 
 
 def _aliases(index: Index) -> list[str]:
-    """A few everyday words that lead somewhere: 俗称 of items that have a guide."""
+    """A few everyday words that lead somewhere: 俗称 of services for certain people."""
     words: dict[str, None] = {}
     for item in index.published:
         if len(words) == _WORDS:
             break
-        if item.row("guides") is not None:
+        if item.row("guides") is not None and item.texts("groups"):
             words |= dict.fromkeys(item.texts("aliases")[:1])
     return list(words)
 

@@ -16,7 +16,7 @@ from ..names import OWN
 from .cells import Fact, row_facts
 from .engine import broken
 from .index import Index, Ref
-from .words import ASSIST, BACK, DO, LEAD, Seal, class_seal, here, order, role
+from .words import ASSIST, BACK, DO, LEAD, Seal, class_seal, here, is_grassroots, order, role
 
 
 class Party(NamedTuple):
@@ -77,14 +77,15 @@ def duties(index: Index, item: Item, *, links: bool) -> Duties | None:
         return None
     leads = [party for party in parties if party.part == LEAD]
     own = [party for party in parties if party.own and party.duty]
-    offices = [party for party in parties if party.local and not party.own and party.duty]
+    place = _place_type(index, item)
+    near = [party for party in parties if party.local and party.part in (ASSIST, DO) and party.duty]
     classifier = index.schemas[item.kind].words("classifier")
     return Duties(
         cards=list(_cards(parties)),
         leads=list(dict.fromkeys(party.org for party in leads)),
         lead_duty=leads[0].duty if len(leads) == 1 and not leads[0].own else "",
-        here=here(_place_type(index, item)),
-        does=[party.duty for party in own or offices],
+        here=here(place),
+        does=[party.duty for party in own or (near if is_grassroots(place) else [])],
         back=class_seal(item.text(classifier)).look == BACK,
         calls=list(_calls(index, [*offices_first(parties), *leads], links=links)),
     )

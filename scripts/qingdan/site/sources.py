@@ -111,10 +111,10 @@ class SourcePages:
     def _others(self) -> dict[tuple[str, str], list[Ref]]:
         """Bodies, indicators and lists that rest on an article."""
         found: dict[tuple[str, str], list[Ref]] = {}
-        for table in ("organisations", "indicators"):
-            for key, record in sorted(self._index.records(table).items()):
-                path = f"organisations/{key}/" if table == "organisations" else ""
-                self._note(found, record, Ref(self._index.register.name_of(table, key), path))
+        for key, record in sorted(self._index.records("organisations").items()):
+            self._note(found, record, Ref(record.text("name"), f"organisations/{key}/"))
+        for _, record in sorted(self._index.records("indicators").items()):
+            self._note(found, record, Ref(_indicator(record)))
         for entry in self._index.lists.values():
             for row in entry.head.record.rows("basis"):
                 self._note(found, row, Ref(entry.head.text("title"), list_path(entry.head)))
@@ -155,3 +155,9 @@ class SourcePages:
             for key, record in sources
             if self._index.register.reference_nature(record) == nature
         ]
+
+
+def _indicator(record: Record) -> str:
+    """An indicator with what it asks for: 集中学法次数（≥ 4 次，年度）."""
+    sign = "" if record.text("op") == "区间" else f"{record.text('op')} "
+    return f"{record.text('title')}（{sign}{record.text('threshold')} {record.text('unit')}，{record.text('period')}）"

@@ -98,6 +98,11 @@ def everywhere(scope: str, office: str) -> str:
     return f"各{scope.replace('(', '（').replace(')', '）') or '地'}{office}"
 
 
+def is_grassroots(kind: str) -> bool:
+    """True for a township, a sub-district, a village, and for the scope of a catalogue made for them."""
+    return kind in _TOWNS or kind in _VILLAGES or kind in ("乡镇", "村(社区)")
+
+
 def noun(types: set[str]) -> str:
     """What several places of these types are counted as."""
     if types and types <= _TOWNS:
