@@ -33,6 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         home = open_home(options.root)
         status: int = options.run(home, options)
+        sys.stdout.flush()
     except ToolError as error:
         print(f"工具或环境有问题：{error}", file=sys.stderr)
         return FAILED

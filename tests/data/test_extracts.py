@@ -46,10 +46,35 @@ COUNTS = {
     "520502/service": 9,
     "520502/service-agency": 3,
     "6105/purchase-2019": 11,
-    "520502/purchase-2018": 11,
+    "520502/purchase": 11,
+    "520502/delegation": 7,
+    "520502/village": 8,
     "6105/delegation-2019": 11,
+    "6105/disclosure-2019": 17,
+    "6105/task-data": 6,
+    "6105/village": 3,
     "37/delegation": 3,
+    "37/assessment": 8,
+    "37/task-support": 4,
+    "37/village": 3,
+    "3205/disclosure": 13,
+    "3205/document": 16,
+    "3205/purchase": 4,
+    "3205/village": 3,
 }
+# the headings of the services in the draft of 渭南, as the items repeat them
+HEADINGS = {
+    "基本公共教育服务": 5,
+    "劳动就业服务": 6,
+    "基本公共社会服务": 5,
+    "社会保险服务": 5,
+    "基本公共医疗卫生服务": 3,
+    "基本公共法律服务": 5,
+    "日常公共生活服务": 5,
+    "公共文化体育服务": 8,
+    "其他公共服务": 10,
+}
+AREAS = "脱贫攻坚 社会救助 防灾减灾 环境保护 食品安全 公共安全 留守儿童（老人、妇女）关爱 基本养老 医疗卫生 基础教育 家庭文化"
 # what the documents never state; wherever one of these stands in an extract, somebody filled it in
 FORBIDDEN = {
     "原文",
@@ -145,6 +170,15 @@ def keys_in(value: object) -> set[str]:
     return set()
 
 
+def texts_in(value: object) -> list[str]:
+    """Every scalar of a record, nested rows included."""
+    if isinstance(value, dict):
+        return [text for inner in value.values() for text in texts_in(inner)]
+    if isinstance(value, list):
+        return [text for inner in value for text in texts_in(inner)]
+    return [str(value)]
+
+
 def parties(item: Record) -> list[tuple[str, str]]:
     """(role, wording) of each row of 责任分工 in the order of the text."""
     return [(row["角色"], row.get("原文称谓", "")) for row in item.get("责任分工", [])]
@@ -190,7 +224,8 @@ def test_nothing_is_filled_in_that_the_text_does_not_say() -> None:
 def test_every_body_named_is_registered() -> None:
     known = reference("organisations")
     for place, _, item in every_item():
-        named = {row["单位"] for child in ("责任分工", "步骤") for row in item.get(child, [])}
+        rows = item.get("责任分工", []) + item.get("步骤", [])
+        named = {row["单位"] for row in rows if "单位" in row}
         assert named <= set(known), (place, named - set(known))
 
 
@@ -258,12 +293,56 @@ def test_the_body_that_the_text_names_twice_stays_twice() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "serial", "weight"),
-    [("37/assessment", 1, "30"), ("37/assessment", 2, "60"), ("520502/assessment", 1, "60")],
+    ("key", "serial", "role", "weight"),
+    [
+        ("37/assessment", 1, "评价方", "30"),
+        ("37/assessment", 2, "评价方", "60"),
+        ("520502/assessment", 1, "考核方", "60"),
+    ],
 )
-def test_weights_stand_at_the_township(key: str, serial: int, weight: str) -> None:
-    rows = items(key)[serial]["责任分工"]
-    assert [(row["角色"], row["权重"]) for row in rows if "权重" in row] == [("评价方", weight)]
+def test_weights_stand_at_the_township(key: str, serial: int, role: str, weight: str) -> None:
+    rows = [row for row in items(key)[serial]["责任分工"] if "权重" in row]
+    assert [(row["角色"], row["权重"]) for row in rows] == [(role, weight)]
+    assert reference("organisations")[rows[0]["单位"]]["层级"] == "乡"
+
+
+def test_services_stand_under_the_headings_of_the_text() -> None:
+    titles = [item["简要说明"] for item in items("6105/service-2019").values()]
+    assert {name: sum(f"“{name}”" in title for title in titles) for name in HEADINGS} == HEADINGS
+
+
+@pytest.mark.parametrize("key", ["6105/purchase-2019", "520502/purchase"])
+def test_purchase_areas_are_the_eleven_of_both_drafts(key: str) -> None:
+    assert [item["事项名称"] for item in items(key).values()] == AREAS.split()
+
+
+def test_what_nobody_may_do_for_another() -> None:
+    for item in items("520502/service-agency").values():
+        assert (item["代办"], item["国家规定本人办理"]) == ("不得代办", "是")
+
+
+def test_entrusted_enforcement_is_in_the_name_of_the_department() -> None:
+    for item in items("37/delegation").values():
+        holders = {role: row["单位"] for row in item["责任分工"] for role in [row["角色"]]}
+        assert len({holders[role] for role in ("授出方", "名义方", "法律责任方", "培训方")}) == 1
+
+
+def test_temporary_tasks_come_with_the_four_supports() -> None:
+    item = items("37/admission")[1]
+    assert {"经费", "人员", "技术", "培训"} <= set(item)
+    assert item["类型"] == "临时任务"
+
+
+def test_titles_of_a_list_differ() -> None:
+    for folder in folders():
+        titles = [item["事项名称"] for item in items(folder.relative_to(ROOT).as_posix()).values()]
+        assert len(set(titles)) == len(titles), folder
+
+
+def test_nothing_invented_and_nothing_private_in_an_extract() -> None:
+    for place, header, item in every_item():
+        for text in (*texts_in(header), *texts_in(item)):
+            assert not re.search(r"示例|（虚构）|@|联系人|[0-9]{7}", text), (place, text)
 
 
 def test_sources_give_a_gist_and_never_the_text() -> None:
@@ -290,3 +369,29 @@ def test_domains_are_the_23_headings_and_reach_all_fields_of_the_two_documents()
     assert len({row["名称"] for row in rows}) == 23
     assert len({row["山东条例对应"] for row in rows if "山东条例对应" in row}) == 8
     assert len({row["黑龙江意见对应"] for row in rows if "黑龙江意见对应" in row}) == 6
+
+
+def profiles() -> list[Record]:
+    """The rule sets made from the five documents."""
+    return [read(path) for path in sorted((ROOT.parent / "schemas" / "profiles").glob("*.yaml"))]
+
+
+def test_rule_sets_rest_on_registered_articles() -> None:
+    assert {profile["source"] for profile in profiles()} == set(FIVE)
+    for profile in profiles():
+        source = read(ROOT / "reference" / "sources" / f"{profile['source']}.yaml")
+        assert profile["division"] == source["适用区划"]
+        assert (profile["draft"] == "true") == (source["效力"] == "征求意见稿")
+        for row in [*(row for chain in profile["chains"].values() for row in chain), *profile["numbers"]]:
+            assert row["article"] in articles(source["名称"]), (profile["code"], row)
+
+
+def test_numbers_of_the_rule_sets_are_the_indicators() -> None:
+    rows = {row["代码"]: row for row in read_rows(ROOT / "reference" / "indicators.yaml")}
+    numbers = [(profile, number) for profile in profiles() for number in profile["numbers"]]
+    assert {number["id"] for _, number in numbers} == set(rows)
+    for profile, number in numbers:
+        row = rows[number["id"]]
+        source = read(ROOT / "reference" / "sources" / f"{profile['source']}.yaml")
+        stated = (row["比较"], row["阈值"], row["依据条款"], row["依据文件"])
+        assert (number["op"], number["value"], number["article"], source["名称"]) == stated, number["id"]

@@ -132,7 +132,7 @@ def test_an_item_that_does_not_apply_keeps_its_address(tmp_path: Path) -> None:
     listed = make_head(采用=f"{COUNTY}-duty", 不适用=[exception])
     pages = site(tmp_path, catalogue_files() | {f"{TOWN}/duty/_list.yaml": listed})
     page = read(pages[f"items/{TOWN}-duty-0002/"].body)
-    assert "本地不适用" in page.text
+    assert "本镇不适用" in page.text
     assert "本镇没有河道。" in page.text
     assert f"../../items/{COUNTY}-duty-0002/" in page.links
     assert not pages[f"items/{TOWN}-duty-0002/"].search

@@ -49,7 +49,7 @@ def home_page(
     places = list(divisions.places())
     view = {
         "total": len(index.published),
-        "words": _aliases(index),
+        "words": index.register.publisher.texts("common_words") or _aliases(index),
         "groups": [
             (name, [row for group, row in places if group == name]) for name in dict.fromkeys(g for g, _ in places)
         ],

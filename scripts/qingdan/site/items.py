@@ -26,7 +26,7 @@ from .matters import Matters
 from .page import Page
 from .parties import duties
 from .past import item_history
-from .words import Seal, class_seal, full_date, status_look
+from .words import Seal, class_seal, full_date, ours, status_look
 
 _KNOWN_CHILDREN = frozenset({"basis", "parties", "events", "steps", "materials", "changes", "guides"})
 # Fields that stand in the head of the page.
@@ -180,6 +180,7 @@ class ItemPages:
         view = {
             "id": entry.id,
             "division": division,
+            "ours": ours(self._index.division_type(head.division)),
             "kind": self._index.schemas[head.kind].short,
             "date": full_date(entry.row.text("date")),
             "reason": broken(entry.row.text("reason")),

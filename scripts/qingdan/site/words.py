@@ -98,6 +98,11 @@ def everywhere(scope: str, office: str) -> str:
     return f"各{scope.replace('(', '（').replace(')', '）') or '地'}{office}"
 
 
+def ours(kind: str) -> str:
+    """How a place speaks of itself: 本镇, 本街道, 本村."""
+    return f"本{kind}" if kind in ("镇", "乡", "街道", "村", "社区", "苏木") else "本地"
+
+
 def is_grassroots(kind: str) -> bool:
     """True for a township, a sub-district, a village, and for the scope of a catalogue made for them."""
     return kind in _TOWNS or kind in _VILLAGES or kind in ("乡镇", "村(社区)")
