@@ -57,7 +57,11 @@ BREAKS: dict[str, tuple[str, Callable[[str], str | None], str]] = {
         "title is missing in role",
     ),
     "no such child": ("kinds/duty.yaml", lambda text: text.replace("  - steps\n", "  - step\n", 1), "child table step"),
-    "fields no list": ("kinds/duty.yaml", lambda text: text.replace("\nfields:\n", "\nfields: 5\nrest:\n"), "duty.yaml"),
+    "fields no list": (
+        "kinds/duty.yaml",
+        lambda text: text.replace("\nfields:\n", "\nfields: 5\nrest:\n"),
+        "duty.yaml",
+    ),
     "a field no mapping": ("kinds/duty.yaml", lambda text: text + "  - 5\n", "duty.yaml"),
 }
 

@@ -5,6 +5,7 @@ In: a DataTable, or a CSV file of the datasets. Out: frames whose columns are th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,11 @@ from .tables import DataTable
 def frame(table: DataTable) -> pd.DataFrame:
     """The rows of a table; every column keeps its Python values (dtype object)."""
     return pd.DataFrame(table.rows, columns=list(table.names), dtype=object)
+
+
+def pairs_frame(pairs: Iterable[tuple[str, str]], rows: str, columns: str) -> pd.DataFrame:
+    """A frame of two text columns."""
+    return pd.DataFrame(list(pairs), columns=[rows, columns], dtype=object)
 
 
 def counts(data: pd.DataFrame, column: str) -> dict[str, int]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.schemas.files import KINDS, PROFILES, ROOT, Profile, column, repeated, words
 
 REFERENCE = ROOT / "lists" / "reference"
@@ -36,7 +37,7 @@ CHAIN_ROWS = [
 every_profile = pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES.keys())
 
 
-def registered(name: str) -> Any:  # noqa: ANN401 - a mapping or a list, as the file has it
+def registered(name: str) -> Any:
     return yaml.load((REFERENCE / name).read_text(encoding="utf-8"), yaml.BaseLoader)
 
 

@@ -8,6 +8,7 @@ import re
 
 import pytest
 from frictionless import Schema
+
 from tests.schemas.files import (
     FIELD_IDS,
     FIELDS,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from ..frames import matrix, pairs_frame
 from ..model import CATALOGUE, ItemList
 from ..register import DEMO_NATURE, EXTRACT_NATURE, FORMAL_NATURE
 from ..schema import Table
@@ -38,6 +39,13 @@ class KindRow(NamedTuple):
     ref: Ref
     number: int
     summary: str
+
+
+class Matrix(NamedTuple):
+    """Numbers of items: a row for each kind, a column for each place."""
+
+    places: list[Ref]
+    rows: list[tuple[Ref, list[int]]]
 
 
 class KindPages:
@@ -126,4 +134,19 @@ class KindPages:
             crumbs=(Ref("首页"),),
             natures={self._index.register.list_nature(entry.head) for entry in self._index.lists.values()},
         )
-        return self._frame.page("kinds.html", sheet, {"rows": self.rows()})
+        return self._frame.page("kinds.html", sheet, {"rows": self.rows(), "matrix": self._matrix()})
+
+    def _matrix(self) -> Matrix:
+        """How many items of each kind each place publishes; places by code."""
+        published = self._index.published
+        data = pairs_frame(((item.kind, item.division) for item in published), "kind", "division")
+        numbers = matrix(data, "kind", "division")
+        codes = sorted({item.division for item in published})
+        return Matrix(
+            places=[self._index.division(code) for code in codes],
+            rows=[
+                (Ref(table.short, f"kinds/{table.name}/"), [numbers[table.name].get(code, 0) for code in codes])
+                for table in self._index.schemas.kinds
+                if table.name in numbers
+            ],
+        )
