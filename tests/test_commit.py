@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from qingdan.commit import Commit, read_commit
+from qingdan.errors import ToolError
 
 DATE = "2026-01-15T08:00:00+08:00"
 
@@ -38,6 +39,15 @@ def test_a_folder_without_history_has_a_fixed_date(tmp_path: Path) -> None:
     assert read_commit(tmp_path).date == "1980-01-01"
     git(tmp_path, "init", "-q")
     assert read_commit(tmp_path).hash == ""
+
+
+def test_a_folder_of_somebody_else_stops_the_tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(tmp_path, "init", "-q")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", "/dev/null")
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    with pytest.raises(ToolError, match=r"safe\.directory"):
+        read_commit(tmp_path)
 
 
 def test_a_machine_without_git_has_a_fixed_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qingdan.finding import Finding
@@ -270,6 +270,7 @@ NESTED: st.SearchStrategy[Any] = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(0, 5))
 def test_any_quoted_text_comes_back_with_its_line(text: str, above: int) -> None:
     single = "'" + text.replace("'", "''") + "'"
@@ -281,6 +282,7 @@ def test_any_quoted_text_comes_back_with_its_line(text: str, above: int) -> None
         assert node.value["甲"] == Node(text, above + 1, 4)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(WORDS, NESTED, min_size=1, max_size=5), st.booleans(), st.booleans())
 def test_values_agree_with_pyyaml(content: dict[str, Any], flow: bool, ascii_only: bool) -> None:
     text = yaml.dump(content, default_flow_style=flow, allow_unicode=not ascii_only, Dumper=_Plain, width=10**6)
@@ -292,6 +294,7 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=200)
     | TEXTS.map(str.encode)

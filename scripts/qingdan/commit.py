@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from .errors import ToolError
+
 # The oldest date a ZIP archive can hold: what stands in the outputs of a folder without history.
 _NO_HISTORY = 315_532_800
 
@@ -36,12 +38,19 @@ class Commit:
 
 
 def read_commit(root: Path) -> Commit:
-    """The commit checked out at `root`; a fixed old date where there is no git or no history."""
+    """The commit checked out at `root`; a fixed old date where there is no git or no history.
+
+    ToolError when git refuses to look, because the folder belongs to somebody else.
+    """
     command = ["git", "-C", str(root), "log", "-1", "--format=%H %ct", "--", "."]
     try:
         done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed arguments
     except FileNotFoundError:
         return Commit("", _NO_HISTORY)
+    if "safe.directory" in done.stderr:
+        raise ToolError(
+            f"git 不肯读 {root} 的历史，因为文件夹属于别的用户。请运行 git config --global --add safe.directory {root}"
+        )
     parts = done.stdout.split()
     if done.returncode != 0 or len(parts) != 2:
         return Commit("", _NO_HISTORY)

@@ -257,6 +257,8 @@ def test_the_new_kind_has_its_pages(site: Path) -> None:
     assert "到企业查什么、多久查一次" in page(site, "kinds/inspection")
     assert "kinds/inspection/" in page(site, "kinds")
     assert "排污许可检查" in page(site, f"{TOWN}/inspection")
+    assert "发送范围" in page(site, f"{TOWN}/duty")
+    assert "各站所" in page(site, f"{TOWN}/duty")
     assert "排污许可检查" in page(site, "organisations/990101-sthjj")
     assert "排污许可检查" in page(site, "sources/jiegan")
 

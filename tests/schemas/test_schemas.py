@@ -82,7 +82,17 @@ REF_KEYS = {
 }
 PATTERNED_REFS = {"divisions", "items", "lists"}
 COMPUTED_COLUMNS = {
-    "items": ["id", "list", "division", "kind", "serial", "catalogue_item", "in_catalogue", "overridden", "data_nature"],
+    "items": [
+        "id",
+        "list",
+        "division",
+        "kind",
+        "serial",
+        "catalogue_item",
+        "in_catalogue",
+        "overridden",
+        "data_nature",
+    ],
     "lists": ["id", "division", "kind", "key", "data_nature", "items", "catalogue_version"],
     "guides": ["item", "data_nature"],
     "parties": ["list", "item", "no", "data_nature", "derived"],

@@ -48,7 +48,7 @@ def build_site(
     info = describe(register, commit, options)
     with reporter.stage("生成页面外壳"):
         shells = frame_pages(info, commit, home, staging, options)
-    with tempfile.TemporaryDirectory(prefix="qingdan-search-") as scratch:
+    with tempfile.TemporaryDirectory(prefix=".search-", dir=staging.parent) as scratch:
         with reporter.stage("写出网页") as tick:
             pages = _ticked(render_pages(register, published=published, info=info), tick)
             write_site(pages, shells, staging, info, search=Path(scratch))
