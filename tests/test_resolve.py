@@ -363,6 +363,12 @@ def test_an_exception_of_nothing_or_twice_is_reported(
     assert found(adopted(tmp_path, files)) == [f"{LIST}/_list.yaml:{place}" for place in expected]
 
 
+def test_an_exception_without_a_catalogue_is_reported(tmp_path: Path) -> None:
+    row = {"编号": "0001", "日期": "2026-01-20", "原因": "甲"}
+    files = {f"{LIST}/_list.yaml": make_head(不适用=[row]), f"{LIST}/5001.yaml": make_item()}
+    assert [line.rsplit(" ", 1)[-1] for line in found(adopted(tmp_path, files))] == ["exception_alone"]
+
+
 # One mistake, one finding
 
 

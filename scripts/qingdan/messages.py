@@ -155,6 +155,10 @@ TEXTS: Mapping[tuple[str, str], Text] = {
         "目录“{catalogue}”里没有 {serial} 号事项，不用声明不适用。",
         "请核对编号，或者删掉这一条。",
     ),
+    ("S02", "exception_alone"): (
+        "这份清单没有采用通用目录，{serial} 号事项的“不适用”不起作用。",
+        "请写明“采用”哪份目录，或者删掉这一条。",
+    ),
     # exemptions.py
     ("E01", "unknown_rule"): ("没有“{rule}”这条规则，这条豁免不起作用。", "[[是不是“{nearest}”？]]请核对规则代码。"),
     ("E01", "structural"): ("规则 {rule} 不能豁免：它保证数据不出错、不互相矛盾。", "请删掉这条豁免，并改正清单。"),

@@ -102,6 +102,9 @@ class _Resolver:
     def _resolved(self, loaded: LoadedList, head: ListHead) -> ItemList:
         base = self._list(head.adopts.id) if head.adopts is not None else None
         if base is None:
+            if not head.record.text("adopts"):
+                for row in head.record.rows("exceptions"):
+                    self._report("exception_alone", row, "serial", serial=row.text("serial"))
             items = tuple(self._own_items(loaded, head))
             return ItemList(head=head, items=items)
         under = {item.serial: item for item in base.items}

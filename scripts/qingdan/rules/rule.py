@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from ..finding import Location
-from ..model import EXTRACT, ItemList, Record
+from ..model import CATALOGUE, EXTRACT, FORMAL, ItemList, Record
 from ..profiles import Profile
 from ..read import Loaded
 from ..register import Register
@@ -131,7 +131,11 @@ class Rule:
 
     def covers(self, entry: ItemList) -> bool:
         """Whether the rule has anything to say about a list of this kind and nature."""
-        if entry.head.nature == EXTRACT and not self.extracts:
+        nature = entry.head.nature
+        if nature == EXTRACT and not self.extracts:
+            return False
+        # A list without a readable nature is already reported; what the law asks of it nobody can say.
+        if nature not in (FORMAL, CATALOGUE, EXTRACT) and not self.structural:
             return False
         return not self.kinds or entry.head.kind in self.kinds
 
