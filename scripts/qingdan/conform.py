@@ -21,7 +21,7 @@ from .errors import ToolError
 from .finding import Finding, Location
 from .read import Loaded
 from .register import Register
-from .rows import Cell, Row, rows_by_table
+from .rows import Cell, Row, cell_of, rows_by_table
 from .schema import Field, Table
 
 _MAX_ERRORS = 1_000_000
@@ -67,14 +67,17 @@ def _alike(fields: list[Field], rows: list[Row]) -> list[list[int]]:
     groups: dict[tuple[object, ...], list[int]] = {}
     for number, row in enumerate(rows):
         nodes = row.nodes
-        key = tuple([name in nodes if is_free else row.cell(name) for name, is_free in free])
+        key = tuple([name in nodes if is_free or name not in nodes else cell_of(nodes[name]) for name, is_free in free])
         groups.setdefault(key, []).append(number)
     return list(groups.values())
 
 
 def _is_free(field: Field) -> bool:
-    plain = field.type == "string" and field.descriptor.get("format", "default") == "default"
-    return plain and set(field.descriptor.get("constraints", {})) <= {"required"}
+    """Whether any text, or any list of texts, will do."""
+    descriptor = field.descriptor
+    plain = field.type == "string" and descriptor.get("format", "default") == "default"
+    words = field.type == "list" and descriptor.get("itemType", "string") == "string"
+    return (plain or words) and set(descriptor.get("constraints", {})) <= {"required"}
 
 
 def _errors(table: Table, fields: list[Field], rows: list[Row]) -> Iterator[tuple[int, str]]:

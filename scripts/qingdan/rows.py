@@ -7,7 +7,7 @@ and line. Two townships that publish a catalogue's item unchanged share one row.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from .finding import Location
 from .model import Item, ItemList, ListHead, Node, Record
@@ -19,8 +19,7 @@ Cell = str | tuple[str, ...] | None
 Origin = Item | Record | ListHead
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row to check: `origin` answers for its cells; `divisions` are those that publish it.
 
     `nodes` are the fields that are there, inherited ones too, cleared ones not.

@@ -39,7 +39,7 @@ class Field:
     unit: str
     descriptor: Mapping[str, Any]
 
-    @property
+    @cached_property
     def many(self) -> bool:
         """True when the field holds a list of texts."""
         return self.type in _LISTS
@@ -137,7 +137,14 @@ class Schemas:
 
     def nested(self, table: Table) -> Mapping[str, Table]:
         """The child tables a record of `table` may hold, by key."""
-        return {self.tables[name].title: self.tables[name] for name in table.children}
+        return self._nested[table.name]
+
+    @cached_property
+    def _nested(self) -> Mapping[str, Mapping[str, Table]]:
+        return {
+            key: {self.tables[name].title: self.tables[name] for name in table.children}
+            for key, table in self.tables.items()
+        }
 
 
 def load_schemas(folder: Path) -> Schemas:

@@ -29,6 +29,20 @@ from .search import search_page
 from .sources import SourcePages
 
 
+def item_pages(register: Register, *, info: SiteInfo) -> Iterator[Page]:
+    """The pages of items alone, without links to data files: what the benchmark compares page by page."""
+    index = Index(register)
+    yield from _items(index, ItemPages(index, Matters(index), Frame(Engine(), info), Files(())))
+
+
+def _items(index: Index, items: ItemPages) -> Iterator[Page]:
+    for entry in index.lists.values():
+        for item in index.items_of(entry):
+            yield items.page(item)
+    for excluded in index.excluded.values():
+        yield items.excluded(excluded)
+
+
 def render_pages(register: Register, *, published: tuple[Published, ...], info: SiteInfo) -> Iterator[Page]:
     """The pages of a site; `published` are the data files to which they may link."""
     index = Index(register)
@@ -39,12 +53,8 @@ def render_pages(register: Register, *, published: tuple[Published, ...], info: 
     yield from _references(index, matters, frame)
     lists = ListPages(index, matters, frame, files)
     items = ItemPages(index, matters, frame, files)
-    for entry in index.lists.values():
-        yield lists.page(entry)
-        for item in index.items_of(entry):
-            yield items.page(item)
-    for excluded in index.excluded.values():
-        yield items.excluded(excluded)
+    yield from (lists.page(entry) for entry in index.lists.values())
+    yield from _items(index, items)
 
 
 def _hubs(index: Index, matters: Matters, frame: Frame, files: Files) -> Iterator[Page]:
