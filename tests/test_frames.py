@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from qingdan.exports import csvfile
-from qingdan.frames import counts, frame, matrix, read_csv
+from qingdan.frames import frame, matrix, read_csv
 from qingdan.tables import DataTable, build_tables
 from tests.helpers import OTHER_TOWN, TOWN, catalogue_files, chain
 
@@ -27,15 +27,7 @@ def test_a_table_without_rows_has_its_columns(tmp_path: Path) -> None:
     data = frame(tables(tmp_path)["power"])
     assert len(data) == 0
     assert "power_type" in data.columns
-    assert counts(data, "power_type") == {}
     assert matrix(data, "power_type", "level") == {}
-
-
-def test_counts_leave_missing_values_out(tmp_path: Path) -> None:
-    made = tables(tmp_path)
-    assert counts(frame(made["duty"]), "role") == {"上级部门收回": 1, "配合履职": 3}
-    assert counts(frame(made["duty"]), "grid") == {"False": 1}
-    assert counts(frame(made["items"]), "effective_to") == {}
 
 
 def test_a_matrix_has_no_zeros(tmp_path: Path) -> None:

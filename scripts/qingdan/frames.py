@@ -23,12 +23,6 @@ def pairs_frame(pairs: Iterable[tuple[str, str]], rows: str, columns: str) -> pd
     return pd.DataFrame(list(pairs), columns=[rows, columns], dtype=object)
 
 
-def counts(data: pd.DataFrame, column: str) -> dict[str, int]:
-    """How many rows have each value of a column, values in order of text; missing values are left out."""
-    found = data[column].dropna().value_counts()
-    return {str(value): int(count) for value, count in sorted(found.items(), key=lambda pair: str(pair[0]))}
-
-
 def matrix(data: pd.DataFrame, rows: str, columns: str) -> dict[str, dict[str, int]]:
     """How many rows have each pair of values: row value → column value → count, in order of text, no zeros."""
     known = data[[rows, columns]].dropna()

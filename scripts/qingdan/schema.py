@@ -116,24 +116,23 @@ class Schemas:
         return self.tables[name]
 
     @cached_property
+    def _order(self) -> Mapping[str, int]:
+        return {name: number for number, name in enumerate(self.package.get("tables", ()))}
+
+    @cached_property
     def kinds(self) -> tuple[Table, ...]:
         """The list kinds in the order of package.yaml, new ones after them."""
-        order = {name: number for number, name in enumerate(self.package.get("tables", ()))}
+        order = self._order
         kinds = [table for table in self.tables.values() if table.section == "kind"]
         return tuple(sorted(kinds, key=lambda table: (order.get(table.name, len(order)), table.name)))
 
     @cached_property
     def published(self) -> tuple[Table, ...]:
         """Every published table in order."""
-        order = {name: number for number, name in enumerate(self.package.get("tables", ()))}
+        order = self._order
         tables = [table for table in self.tables.values() if table.published]
         last = order.get("guides", 0)
         return tuple(sorted(tables, key=lambda table: (order.get(table.name, last - 0.5), table.name)))
-
-    @cached_property
-    def child_titles(self) -> Mapping[str, Table]:
-        """Child tables by the key under which they nest."""
-        return {table.title: table for table in self.tables.values() if table.section == "child"}
 
     def nested(self, table: Table) -> Mapping[str, Table]:
         """The child tables a record of `table` may hold, by key."""
