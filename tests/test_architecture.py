@@ -16,14 +16,26 @@ PACKAGE = ROOT / "scripts" / "qingdan"
 # A stage may import the ones before it. A package is one stage; inside it only circles are forbidden.
 STAGES = (
     *("errors", "finding", "model", "source", "schema", "bind", "folder", "read", "names", "register", "resolve"),
-    *("rows", "conform", "profiles", "rules", "exemptions", "messages", "report", "tables", "exports", "frames"),
+    *(
+        "rows",
+        "conform",
+        "profiles",
+        "bindings",
+        "rules",
+        "exemptions",
+        "messages",
+        "report",
+        "tables",
+        "exports",
+        "frames",
+    ),
     *("commit", "home", "progress", "blank", "serve", "site", "pipeline", "cli"),
 )
 # The modules that may know a library; what is not named here is nobody's.
 KEEPERS = {
     "frictionless": {"conform"},
     "pandas": {"frames"},
-    "yaml": {"source", "schema", "profiles", "site.shells"},
+    "yaml": {"source", "schema", "profiles", "rules.examples", "site.shells"},
     "jinja2": {"site.engine"},
     "markupsafe": None,
     "markdown": {"site.markdown"},

@@ -9,9 +9,10 @@ import pytest
 import yaml
 
 from qingdan import rules
+from qingdan.bindings import Bindings
 from qingdan.errors import ToolError
 from qingdan.finding import Severity
-from qingdan.profiles import Bindings, Profile, check_codes, load_profiles
+from qingdan.profiles import Profile, check_codes, load_profiles
 from tests.rules.repository import SCHEMAS, check, load, profiles, write
 
 ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
@@ -149,7 +150,7 @@ def test_a_profile_needs_no_channels_or_numbers(tmp_path: Path) -> None:
     assert profile.errors == {"C01"}
     assert not profile.channels
     assert not profile.chains
-    assert profile.numbers == ()
+    assert not profile.numbers
 
 
 @pytest.mark.parametrize("content", ["text", [], {"code": "88"}, raw(errors=None), raw(channels=["a"])])
@@ -180,4 +181,4 @@ def test_an_unknown_rule_in_a_profile_stops_the_run(tmp_path: Path, field: str) 
 
 
 def test_profiles_of_the_project_load() -> None:
-    assert sorted(load_profiles(SCHEMAS / "profiles")) == ["23", "3205", "37", "520502", "6105"]
+    assert sorted(load_profiles(SCHEMAS / "profiles")) == ["23", "3205", "37", "520502", "6105", "practice"]

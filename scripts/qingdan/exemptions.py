@@ -67,7 +67,7 @@ def _problem(record: Record, register: Register, today: date) -> Finding | None:
 def _unused(valid: list[_Exemption], used: set[tuple[str, str]], register: Register) -> Iterator[Finding]:
     for entry in valid:
         seen: Item | None = register.items.get(entry.record.text("item"))
-        judged = entry.rule in TABLE and not TABLE[entry.rule].calendar and seen is not None
+        judged = entry.rule in TABLE and TABLE[entry.rule].check is not None and seen is not None
         if judged and not any((entry.rule, item) in used for item in entry.items):
             yield _finding("unused", entry.record, "rule", rule=entry.rule, item=entry.record.text("item"))
 

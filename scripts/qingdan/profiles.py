@@ -1,30 +1,72 @@
-"""The profiles (规则集): which document binds where, and what a publisher adopts of them.
+"""The profiles (规则集): what one document demands, as data.
 
-In: schemas/profiles/*.yaml and the publisher's 采用规则 and 自定从严. Out: `Profile` values, and for a rule in a
-division whether breaking it is an error. It checks no list; unknown names in publisher.yaml are rule S02's.
+In: schemas/profiles/*.yaml and schemas/numbers.yaml. Out: `Profile` values: rules that bind, channels, chains of
+events, numbers. Which of them a publisher adopts is bindings.py's; no list is checked here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from .errors import ToolError
-from .finding import Severity
-from .model import ListHead, Record
-from .register import Register
 
-STREET = "街道"
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """A step of a chain: an event that has to be there, by whom, and when.
+
+    `action` is an 环节; 编制 is the making of the list and checked against 编制单位. `levels` and `bodies` are those
+    of the body (empty: any). Steps of equal `order` have no sequence. `at` says whose 过程 it is; an item's is read
+    together with its list's. `when` limits the step to items with these values. `within_days` counts from the step
+    before, `every_months` asks for it again and again. An `optional` step need not be there, but in order if it is.
+    `rule` is the rule that speaks of the step, C06 if none does.
+    """
+
+    action: str
+    levels: tuple[str, ...]
+    bodies: tuple[str, ...]
+    order: int
+    article: str
+    at: str
+    when: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rule: str = "C06"
+    within_days: int = 0
+    every_months: int = 0
+    optional: bool = False
+    due: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A threshold of a document; `id` is one of schemas/numbers.yaml, `value` one number or two joined by a hyphen."""
+
+    id: str
+    op: str
+    value: str
+    article: str
+
+    def holds(self, measured: float) -> bool:
+        """Whether a measured value satisfies the number."""
+        low, _, high = self.value.partition("-")
+        match self.op:
+            case "≥":
+                return measured >= float(low)
+            case "≤":
+                return measured <= float(low)
+            case "=":
+                return measured == float(low)
+            case _:
+                return float(low) <= measured <= float(high)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """What one document demands, as data: rules it makes binding, channels, chains of events, numbers.
+    """What one document demands: rules it makes binding, channels and chains by kind, numbers by id.
 
     A draft binds nowhere unless a publisher adopts it 自愿. `street_advice` are the rules that do not bind 街道.
     """
@@ -37,26 +79,42 @@ class Profile:
     errors: frozenset[str]
     street_advice: frozenset[str]
     channels: Mapping[str, tuple[str, ...]]
-    chains: Mapping[str, tuple[Mapping[str, Any], ...]]
-    numbers: tuple[Mapping[str, str], ...]
+    chains: Mapping[str, tuple[Step, ...]]
+    numbers: Mapping[str, Number]
+
+    def named_rules(self) -> frozenset[str]:
+        """Every rule code that the profile names anywhere."""
+        steps = (step.rule for chain in self.chains.values() for step in chain)
+        return self.errors | self.street_advice | frozenset(steps)
 
 
 def load_profiles(folder: Path) -> dict[str, Profile]:
-    """The profiles below `folder` by code; ToolError when one is malformed."""
+    """The profiles below `folder` by code; ToolError when one is malformed or names an unknown number."""
     profiles: dict[str, Profile] = {}
     for path in sorted(folder.glob("*.yaml")):
         profile = _profile(path)
         if profile.code in profiles:
             raise ToolError(f"{path}: profile {profile.code} exists twice")
         profiles[profile.code] = profile
+    _check_numbers(profiles, folder.with_name("numbers.yaml"))
     return profiles
 
 
-def _profile(path: Path) -> Profile:
+def load_numbers(path: Path) -> Mapping[str, Mapping[str, str]]:
+    """What each number means (title, unit), by id."""
+    raw: Mapping[str, Mapping[str, str]] = _read(path)
+    return raw
+
+
+def _read(path: Path) -> Any:
     try:
-        raw = yaml.load(path.read_text("utf8"), Loader=yaml.CSafeLoader)
+        return yaml.load(path.read_text("utf8"), Loader=yaml.CSafeLoader)
     except (OSError, yaml.YAMLError) as error:
         raise ToolError(f"profile {path} cannot be read: {error}") from error
+
+
+def _profile(path: Path) -> Profile:
+    raw = _read(path)
     try:
         return Profile(
             code=str(raw["code"]),
@@ -67,61 +125,30 @@ def _profile(path: Path) -> Profile:
             errors=frozenset(raw["errors"]),
             street_advice=frozenset(raw.get("street_advice", ())),
             channels={kind: tuple(names) for kind, names in raw.get("channels", {}).items()},
-            chains={kind: tuple(steps) for kind, steps in raw.get("chains", {}).items()},
-            numbers=tuple(raw.get("numbers", ())),
+            chains={kind: tuple(_step(step) for step in steps) for kind, steps in raw.get("chains", {}).items()},
+            numbers={row["id"]: Number(**row) for row in raw.get("numbers", ())},
         )
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ToolError(f"profile {path}: {error!r}") from error
+
+
+def _step(raw: Mapping[str, Any]) -> Step:
+    lists = {name: tuple(raw[name]) for name in ("levels", "bodies")}
+    when = {name: tuple(values) for name, values in raw.get("when", {}).items()}
+    return Step(**{**raw, **lists, "when": when})
+
+
+def _check_numbers(profiles: Mapping[str, Profile], path: Path) -> None:
+    known = load_numbers(path) if any(profile.numbers for profile in profiles.values()) else {}
+    for profile in profiles.values():
+        unknown = sorted(profile.numbers.keys() - known.keys())
+        if unknown:
+            raise ToolError(f"profile {profile.code}: unknown number {', '.join(unknown)}; known are those of {path}")
 
 
 def check_codes(profiles: Mapping[str, Profile], known: Collection[str]) -> None:
     """ToolError when a profile names a rule that does not exist."""
     for profile in profiles.values():
-        unknown = sorted((profile.errors | profile.street_advice).difference(known))
+        unknown = sorted(profile.named_rules().difference(known))
         if unknown:
             raise ToolError(f"profile {profile.code}: unknown rule {', '.join(unknown)}")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bindings:
-    """What the publisher of a register adopts, as a question: how serious is rule X in the list Y."""
-
-    register: Register
-    profiles: Mapping[str, Profile]
-
-    def severity(self, code: str, head: ListHead) -> Severity:
-        """错误 where an adopted profile or the publisher makes the rule binding, else 提醒."""
-        if code in self._strict or any(self._binds(profile, code, head) for profile in self.adopted(head.division)):
-            return Severity.ERROR
-        return Severity.ADVICE
-
-    def _binds(self, profile: Profile, code: str, head: ListHead) -> bool:
-        return code in profile.errors and not (code in profile.street_advice and self.in_street(head))
-
-    def adopted(self, division: str) -> tuple[Profile, ...]:
-        """The profiles that bind in a division: those of the longest matching entry, drafts only where 自愿."""
-        rows = [row for row in self._entries if division.startswith(row.text("division"))]
-        longest = max((len(row.text("division")) for row in rows), default=0)
-        return tuple(
-            self.profiles[code]
-            for row in rows
-            if len(row.text("division")) == longest
-            for code in row.texts("profiles")
-            if code in self.profiles and (not self.profiles[code].draft or row.text("voluntary") == "是")
-        )
-
-    def in_street(self, head: ListHead) -> bool:
-        """True for the lists of a 街道, of what lies below one, and for catalogues made for 街道."""
-        if head.text("scope") == STREET:
-            return True
-        places = self.register.references.get("divisions", {})
-        codes = (head.division, *self.register.ancestors(head.division))
-        return any(code in places and places[code].text("type") == STREET for code in codes)
-
-    @cached_property
-    def _entries(self) -> tuple[Record, ...]:
-        return tuple(row for row in self.register.publisher.rows("adoptions") if row.text("division"))
-
-    @cached_property
-    def _strict(self) -> frozenset[str]:
-        return frozenset(self.register.publisher.texts("strict"))

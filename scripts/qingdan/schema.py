@@ -18,6 +18,7 @@ from .errors import ToolError
 
 _OURS = ("ref", "within", "computed", "substantive", "group", "unit", "aspect")
 _LISTS = ("array", "list")
+_NO_TABLE = ("package.yaml", "numbers.yaml")
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def load_schemas(folder: Path) -> Schemas:
     package = _load(folder / "package.yaml")
     raw = {}
     for path in sorted(folder.rglob("*.yaml")):
-        if path.name == "package.yaml" or path.parent.name == "profiles":
+        if path.name in _NO_TABLE or path.parent.name == "profiles":
             continue
         meta = _load(path)
         raw[_text(meta, "name", path)] = (meta, path)

@@ -70,11 +70,45 @@ def load(root: Path) -> tuple[Register, Loaded, list[Finding]]:
     return register, loaded, [*loaded.findings, *adoption]
 
 
-def check(root: Path, today: date = TODAY) -> tuple[Register, list[Finding]]:
-    """The register and all findings but those on single values."""
+def check(root: Path, today: date = TODAY, previous: Path | None = None) -> tuple[Register, list[Finding]]:
+    """The register and all findings but those on single values; `previous` holds the last version."""
     register, loaded, found = load(root)
-    found += rules.run(register, loaded, profiles())
+    before = load(previous)[0] if previous is not None else None
+    found += rules.run(register, loaded, profiles(), previous=before)
     return register, merge(exemptions.apply(found, register, today))
+
+
+def check_calendar(root: Path, today: date) -> list[Finding]:
+    """What the calendar checks find."""
+    register, loaded, _ = load(root)
+    return merge(exemptions.apply(rules.run_calendar(register, loaded, profiles(), today), register, today))
+
+
+def adopting(publisher: str, *codes: str) -> str:
+    """publisher.yaml with the profiles adopted, by own will, for the whole demo division."""
+    rows = "".join(f"      - '{code}'\n" for code in codes)
+    return f"{publisher}采用规则:\n  - 行政区划: '99'\n    自愿采用: 是\n    规则集:\n{rows}"
+
+
+def findings_of(case: Mapping[str, Any], folder: Path, *codes: str) -> list[Finding]:
+    """What a case finds, with the profiles of `codes` adopted as well.
+
+    Keys of a case: `files`; `expect`; `today`, then the calendar checks run alone; `before`, the files of the last
+    version, over which `files` are laid.
+    """
+    earlier = case.get("before", {})
+    files = {**earlier, **case["files"]}
+    if codes:
+        files["lists/publisher.yaml"] = adopting(
+            files.get("lists/publisher.yaml", base()["lists/publisher.yaml"]), *codes
+        )
+    write(folder / "now", files)
+    if "today" in case:
+        return check_calendar(folder / "now", date.fromisoformat(case["today"]))
+    if not earlier:
+        return check(folder / "now")[1]
+    write(folder / "before", earlier)
+    return check(folder / "now", previous=folder / "before")[1]
 
 
 def line(finding: Finding) -> str:

@@ -87,7 +87,8 @@ def test_no_rule_raises_and_every_finding_has_words(tmp_path_factory: Any, files
     root: Path = tmp_path_factory.mktemp("any")
     write(root, files)
     register, loaded, found = load(root)
-    found += rules.run(register, loaded, profiles(), TODAY)
+    found += rules.run(register, loaded, profiles(), previous=register)
+    found += rules.run_calendar(register, loaded, profiles(), TODAY)
     kept = merge(exemptions.apply(found, register, TODAY))
     for form in report.FORMATS:
         assert report.render(kept, register, form).endswith("\n")

@@ -8,15 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from ..bindings import Bindings
 from ..finding import Finding
-from ..profiles import Profile
+from ..profiles import Profile, check_codes
 from ..read import Loaded
 from ..register import Register
 from . import codes, common, duties, openness, places, powers, privacy, references, structure, tasks
-from .rule import SOURCE_TITLES, Citation, Problem, Rule, Survey
+from .rule import SOURCE_TITLES, Citation, Problem, Rule, Survey, survey
 from .run import run_rules
 
-__all__ = ["ANNOUNCED", "CODES", "SOURCE_TITLES", "TABLE", "Citation", "Problem", "Rule", "Survey", "run"]
+__all__ = [
+    "ANNOUNCED",
+    "CODES",
+    "SOURCE_TITLES",
+    "TABLE",
+    "Citation",
+    "Problem",
+    "Rule",
+    "Survey",
+    "run",
+    "run_calendar",
+]
 
 _MODULES = (structure, references, places, codes, privacy, common, openness, duties, powers, tasks)
 
@@ -35,7 +47,18 @@ CODES = frozenset(TABLE) | ANNOUNCED
 
 
 def run(
-    register: Register, loaded: Loaded, profiles: Mapping[str, Profile], today: date | None = None
+    register: Register, loaded: Loaded, profiles: Mapping[str, Profile], *, previous: Register | None = None
 ) -> list[Finding]:
-    """Every breach of every rule, one finding for each problem and division; calendar rules only with `today`."""
-    return run_rules(TABLE, CODES, register, loaded, profiles, today)
+    """Every breach of every rule, one finding for each problem and division; `previous` is the last version."""
+    check_codes(profiles, CODES)
+    bindings = Bindings(register=register, profiles=profiles)
+    view = survey(register, loaded, bindings, CODES, previous=previous)
+    found = run_rules(TABLE.values(), "check", view)
+    return [*found, *run_rules(TABLE.values(), "since", view)] if previous is not None else found
+
+
+def run_calendar(register: Register, loaded: Loaded, profiles: Mapping[str, Profile], today: date) -> list[Finding]:
+    """What today makes of the lists: terms that are over, what is due again."""
+    check_codes(profiles, CODES)
+    bindings = Bindings(register=register, profiles=profiles)
+    return run_rules(TABLE.values(), "calendar", survey(register, loaded, bindings, CODES, today=today))

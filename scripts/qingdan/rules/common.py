@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Item, ItemList, ListHead, Record
+from ..model import Item, ItemList, Record
 from ..register import IN_FORCE
 from .dates import before
+from .events import states_events
 from .rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
 
 ENDED = ("停用", "废止")
@@ -71,15 +72,8 @@ def check_published(entry: ItemList, _: Survey) -> Iterator[Problem]:
     """A 现行 list has an event 公布 (SD 3, HLJ 4.3, SZ 16)."""
     head = entry.head
     if head.text("status") == IN_FORCE and not any(row.text("action") == "公布" for row in head.rows("events")):
-        owner = _states_events(head)
+        owner = states_events(head)
         yield Problem(case="missing", location=owner.record.at(), params={"title": owner.text("title")})
-
-
-def _states_events(head: ListHead) -> ListHead:
-    """The list that should have said it: the catalogue, while the list leaves 过程 to one that is 现行."""
-    while "events" not in head.record.children and head.adopts is not None and head.adopts.text("status") == IN_FORCE:
-        head = head.adopts
-    return head
 
 
 RULES = (

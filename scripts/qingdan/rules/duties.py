@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from ..model import CATALOGUE, EXTRACT, Item
 from ..register import Register
+from .bodies import HIGHER
 from .common import ENDED
 from .delegated import covering
-from .holders import HIGHER, LEAD, MAIN, SUPPORT, Holder, by_role, holders, is_legible, of_township
+from .holders import LEAD, MAIN, SUPPORT, Holder, by_role, holders, is_legible, of_township
 from .rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
 
 BASIC, ASSIST, BACK = "基本履职", "配合履职", "上级部门收回"
@@ -35,10 +36,10 @@ def check_parties(item: Item, survey: Survey) -> Iterator[Problem]:
 
 def check_one_side(item: Item, survey: Survey) -> Iterator[Problem]:
     """Nobody holds both 主体责任 and 配合责任 in an item (SD 4)."""
-    mains = {party.key: party for party in by_role(holders(item, survey), MAIN)}
+    mains = {party.body.key: party for party in by_role(holders(item, survey), MAIN)}
     for party in by_role(holders(item, survey), SUPPORT):
-        if party.key in mains:
-            other = mains[party.key].at(item)
+        if party.body.key in mains:
+            other = mains[party.body.key].at(item)
             yield Problem(case="both", location=party.at(item), other=other, params={"name": party.name})
 
 
@@ -56,28 +57,28 @@ def check_role(item: Item, survey: Survey) -> Iterator[Problem]:
 
 
 def _basic(item: Item, _: tuple[Holder, ...], mains: tuple[Holder, ...]) -> Iterator[Problem]:
-    if not any(party.own for party in mains):
+    if not any(party.body.own for party in mains):
         yield Problem(case="basic_own", location=item.at("role"), params=_title(item))
     for party in mains:
-        if party.is_higher:
+        if party.body.is_higher:
             yield Problem(case="basic_higher", location=party.at(item), params={"name": party.name})
 
 
 def _assist(item: Item, parties: tuple[Holder, ...], mains: tuple[Holder, ...]) -> Iterator[Problem]:
     for party in mains:
-        if party.own:
+        if party.body.own:
             yield Problem(case="assist_own", location=party.at(item), params={"name": party.name})
-        elif not party.is_higher:
+        elif not party.body.is_higher:
             yield Problem(case="assist_level", location=party.at(item), params={"name": party.name})
-    if not any(party.own for party in by_role(parties, SUPPORT)):
+    if not any(party.body.own for party in by_role(parties, SUPPORT)):
         yield Problem(case="assist_support", location=item.at("role"), params=_title(item))
 
 
 def _back(item: Item, _: tuple[Holder, ...], mains: tuple[Holder, ...]) -> Iterator[Problem]:
     for party in mains:
-        if party.own:
+        if party.body.own:
             yield Problem(case="back_own", location=party.at(item), params={"name": party.name})
-        elif not party.is_higher:
+        elif not party.body.is_higher:
             yield Problem(case="back_level", location=party.at(item), params={"name": party.name})
     if not item.text("work_mode"):
         yield Problem(case="back_mode", location=item.at("role"), params=_title(item))
@@ -86,7 +87,7 @@ def _back(item: Item, _: tuple[Holder, ...], mains: tuple[Holder, ...]) -> Itera
 def check_self_governing(item: Item, survey: Survey) -> Iterator[Problem]:
     """自治组织 never hold 主体责任 of a duty of a township (SD 24, SZ 6)."""
     for party in by_role(holders(item, survey), MAIN):
-        if party.type == "自治组织":
+        if party.body.type == "自治组织":
             yield Problem(case="self_governing", location=party.at(item), params={"name": party.name})
 
 
@@ -99,7 +100,7 @@ def check_statutory_owner(item: Item, survey: Survey) -> Iterator[Problem]:
     record = register.references.get("organisations", {}).get(register.id_of("organisations", owner, item))
     if record is None or record.text("level") not in HIGHER:
         return
-    own = next((party for party in by_role(holders(item, survey), MAIN) if party.own), None)
+    own = next((party for party in by_role(holders(item, survey), MAIN) if party.body.own), None)
     if own is not None and next(covering(item, survey), None) is None:
         place = item.at("role") if own.row.derived else own.at(item)
         yield Problem(case="passed_down", location=place, other=item.at("statutory_owner"), params={"owner": owner})

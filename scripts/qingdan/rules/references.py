@@ -110,12 +110,14 @@ def _names(records: Mapping[str, Record], name: str, used: set[str]) -> Iterator
 def _publisher(survey: Survey) -> Iterator[Problem]:
     """The profiles and rules that publisher.yaml names."""
     publisher = survey.register.publisher
+    # What rests on no document of a place cannot be adopted.
+    known = {code: profile.title for code, profile in survey.profiles.items() if profile.source}
     for row in publisher.rows("adoptions"):
         for text, node in row.entries("profiles"):
-            if text not in survey.profiles:
+            if text not in known:
                 location = Location(path=row.path, line=node.line, column=node.column, field="adoptions.profiles")
-                known = "、".join(f"{code}（{profile.title}）" for code, profile in survey.profiles.items())
-                yield Problem(case="unknown_profile", location=location, params={"read": text, "known": known})
+                choice = "、".join(f"{code}（{title}）" for code, title in known.items())
+                yield Problem(case="unknown_profile", location=location, params={"read": text, "known": choice})
     for text, node in publisher.entries("strict"):
         if text not in survey.codes:
             location = Location(path=publisher.path, line=node.line, column=node.column, field="publisher.strict")

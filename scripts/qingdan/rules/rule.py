@@ -13,8 +13,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
+from ..bindings import Bindings
 from ..finding import Location
-from ..model import CATALOGUE, EXTRACT, FORMAL, ItemList, Record
+from ..model import CATALOGUE, EXTRACT, FORMAL, ItemList, ListHead, Record
 from ..profiles import Profile
 from ..read import Loaded
 from ..register import Register
@@ -56,7 +57,8 @@ class Citation(NamedTuple):
 class Problem:
     """One breach: `case` picks the wording, `advice` lowers it whatever binds.
 
-    `divisions` are given by rules over the register; the runner knows those of items and lists.
+    `by_profile` leaves the severity of a case of a structural rule to the profiles. Rules over the register give
+    `divisions`, and `head` where the severity depends on a list; the runner knows both for items and lists.
     """
 
     case: str
@@ -64,7 +66,9 @@ class Problem:
     other: Location | None = None
     params: Mapping[str, str] = field(default_factory=dict)
     advice: bool = False
+    by_profile: bool = False
     divisions: tuple[str, ...] = ()
+    head: ListHead | None = None
 
 
 class Sighting(NamedTuple):
@@ -78,8 +82,9 @@ class Sighting(NamedTuple):
 class Survey:
     """What rules look at: the register, every record that was read, and what is known to be missing from it.
 
-    `unread` are paths of files that gave no record: what they hold is not to be missed a second time. `kept` is for
-    answers that several rules ask for.
+    `unread` are paths of files that gave no record: what they hold is not to be missed a second time. `bindings`
+    answer which chains, channels and numbers apply to a list. `today` is there for calendar checks only, `previous`
+    (the register of the last version) for comparisons only. `kept` is for answers that several rules ask for.
     """
 
     register: Register
@@ -87,7 +92,9 @@ class Survey:
     unread: frozenset[str]
     profiles: Mapping[str, Profile]
     codes: frozenset[str]
-    today: date | None = None
+    bindings: Bindings
+    today: date = date.min
+    previous: Register | None = None
     kept: dict[str, Any] = field(default_factory=dict)
 
     def complete(self, table: str) -> bool:
@@ -113,20 +120,22 @@ Check = Callable[[Any, Survey], Iterable[Problem]]
 class Rule:
     """A row of the table of rules.
 
-    `structural` rules are errors everywhere; `extracts` rules run on 文件摘编 too; `calendar` rules need today;
-    `kinds` limits an item or list rule to kinds of lists (empty: all).
+    `check` looks at what is written, `calendar` at what today makes of it (on a schedule, never for a pull request),
+    `since` at what has changed from the last version. `structural` rules are errors everywhere; `extracts` rules run
+    on 文件摘编 too; `kinds` limits an item or list rule to kinds of lists (empty: all).
     """
 
     code: str
     title_zh: str
     sentence_zh: str
     scope: Scope
-    check: Check
     texts: Mapping[str, Text]
+    check: Check | None = None
+    calendar: Check | None = None
+    since: Check | None = None
     sources: tuple[Citation, ...] = ()
     structural: bool = False
     extracts: bool = False
-    calendar: bool = False
     kinds: tuple[str, ...] = ()
 
     def covers(self, entry: ItemList) -> bool:
@@ -143,9 +152,11 @@ class Rule:
 def survey(
     register: Register,
     loaded: Loaded,
-    profiles: Mapping[str, Profile],
+    bindings: Bindings,
     codes: Iterable[str],
-    today: date | None = None,
+    *,
+    today: date = date.min,
+    previous: Register | None = None,
 ) -> Survey:
     """The survey of a repository; a finding on a whole file means that the file was left out."""
     left_out = {finding.location.path for finding in loaded.findings if not finding.location.line}
@@ -153,9 +164,11 @@ def survey(
         register=register,
         records=tuple(_sightings(loaded)),
         unread=loaded.broken | left_out,
-        profiles=profiles,
+        profiles=bindings.profiles,
         codes=frozenset(codes),
+        bindings=bindings,
         today=today,
+        previous=previous,
     )
 
 

@@ -1,77 +1,71 @@
 """Runs the rules: which rule looks at which list, and how serious a breach is there.
 
-In: the register, what was read, the profiles. Out: findings, one for each problem and division; finding.merge folds
-what several townships share. Calendar rules run only when `today` is given.
+In: the register, what was read, what the publisher adopts. Out: findings, one for each problem and division;
+finding.merge folds what several townships share. Which of a rule's checks run is the caller's choice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
 
+from ..bindings import Bindings
 from ..finding import Finding, Severity
 from ..model import ItemList, ListHead
-from ..profiles import Bindings, Profile, check_codes
-from ..read import Loaded
-from ..register import Register
-from .rule import Problem, Rule, Survey, survey
+from .rule import Check, Problem, Rule, Survey
+
+Part = Literal["check", "calendar", "since"]
 
 
-def run_rules(
-    table: Mapping[str, Rule],
-    known: frozenset[str],
-    register: Register,
-    loaded: Loaded,
-    profiles: Mapping[str, Profile],
-    today: date | None = None,
-) -> list[Finding]:
-    """All breaches of the rules of `table`; ToolError when a profile names a code that is not in `known`."""
-    check_codes(profiles, known)
-    view = survey(register, loaded, profiles, known, today)
-    bindings = Bindings(register=register, profiles=profiles)
-    rules = [rule for rule in table.values() if today is not None or not rule.calendar]
+class _Part(NamedTuple):
+    """One of a rule's checks."""
+
+    rule: Rule
+    check: Check
+
+
+def run_rules(rules: Iterable[Rule], part: Part, view: Survey) -> list[Finding]:
+    """All breaches that one part of the rules finds: `check`, `calendar` or `since`."""
+    parts = [_Part(rule, check) for rule in rules if (check := getattr(rule, part)) is not None]
     findings: list[Finding] = []
-    for rule in rules:
+    for rule, check in parts:
         if rule.scope == "register":
-            findings += _over_register(rule, view, bindings)
-    for entry in register.lists.values():
-        findings += _over_list(rules, entry, view, bindings)
+            findings += (_finding(rule, problem, view.bindings) for problem in check(view.register, view))
+    for entry in view.register.lists.values():
+        findings += _over_list(parts, entry, view)
     return findings
 
 
-def _over_register(rule: Rule, view: Survey, bindings: Bindings) -> Iterator[Finding]:
-    for problem in rule.check(view.register, view):
-        yield _finding(rule, problem, _severity(rule, bindings, None), problem.divisions)
-
-
-def _over_list(rules: list[Rule], entry: ItemList, view: Survey, bindings: Bindings) -> Iterator[Finding]:
+def _over_list(parts: list[_Part], entry: ItemList, view: Survey) -> Iterator[Finding]:
     head = entry.head
-    covering = [(rule, _severity(rule, bindings, head)) for rule in rules if rule.covers(entry)]
-    divisions = (head.division,)
-    for rule, severity in covering:
+    covering = [part for part in parts if part.rule.covers(entry)]
+    for rule, check in covering:
         if rule.scope == "list":
-            for problem in rule.check(entry, view):
-                yield _finding(rule, problem, severity, divisions)
-    checks = [(rule, rule.check, severity) for rule, severity in covering if rule.scope == "item"]
+            for problem in check(entry, view):
+                yield _finding(rule, problem, view.bindings, head)
+    checks = [part for part in covering if part.rule.scope == "item"]
     for item in entry.items:
-        for rule, check, severity in checks:
+        for rule, check in checks:
             for problem in check(item, view):
-                yield _finding(rule, problem, severity, divisions)
+                yield _finding(rule, problem, view.bindings, head)
 
 
-def _severity(rule: Rule, bindings: Bindings, head: ListHead | None) -> Severity:
-    if rule.structural or head is None:
-        return Severity.ERROR if rule.structural else Severity.ADVICE
-    return bindings.severity(rule.code, head)
-
-
-def _finding(rule: Rule, problem: Problem, severity: Severity, divisions: tuple[str, ...]) -> Finding:
+def _finding(rule: Rule, problem: Problem, bindings: Bindings, head: ListHead | None = None) -> Finding:
+    head = head or problem.head
     return Finding(
         code=rule.code,
         case=problem.case,
         location=problem.location,
-        severity=Severity.ADVICE if problem.advice else severity,
+        severity=_severity(rule, problem, bindings, head),
         other=problem.other,
         params=problem.params,
-        divisions=divisions,
+        divisions=problem.divisions or ((head.division,) if head is not None else ()),
     )
+
+
+def _severity(rule: Rule, problem: Problem, bindings: Bindings, head: ListHead | None) -> Severity:
+    if problem.advice:
+        return Severity.ADVICE
+    if rule.structural and not problem.by_profile:
+        return Severity.ERROR
+    return bindings.severity(rule.code, head) if head is not None else Severity.ADVICE

@@ -22,12 +22,12 @@ def check_task(item: Item, survey: Survey) -> Iterator[Problem]:
         yield Problem(case="no_lead", location=item.at(), params={"title": item.text("title")})
     first: dict[str, Holder] = {}
     for party in parties:
-        if party.key in first:
-            known = first[party.key]
+        if party.body.key in first:
+            known = first[party.body.key]
             params = {"name": party.name, "role": party.role, "first": known.role}
             case = "twice" if known.role == party.role else "two_roles"
             yield Problem(case=case, location=party.at(item), other=known.at(item), params=params)
-        first.setdefault(party.key, party)
+        first.setdefault(party.body.key, party)
 
 
 RULES = (
