@@ -13,7 +13,32 @@ from ..finding import Finding
 from ..profiles import Profile, check_codes
 from ..read import Loaded
 from ..register import Register
-from . import codes, common, duties, openness, places, powers, privacy, references, structure, tasks
+from . import (
+    admissions,
+    assessments,
+    channels,
+    codes,
+    common,
+    comparison,
+    decisions,
+    delegations,
+    disclosures,
+    duties,
+    funding,
+    indicators,
+    normative,
+    openness,
+    places,
+    powers,
+    privacy,
+    publication,
+    purchases,
+    references,
+    services,
+    structure,
+    tasks,
+    villages,
+)
 from .rule import SOURCE_TITLES, Citation, Problem, Rule, Survey, survey
 from .run import run_rules
 
@@ -30,7 +55,32 @@ __all__ = [
     "run_calendar",
 ]
 
-_MODULES = (structure, references, places, codes, privacy, common, openness, duties, powers, tasks)
+_MODULES = (
+    structure,
+    references,
+    places,
+    codes,
+    privacy,
+    common,
+    publication,
+    openness,
+    funding,
+    comparison,
+    duties,
+    admissions,
+    assessments,
+    powers,
+    services,
+    delegations,
+    villages,
+    purchases,
+    normative,
+    decisions,
+    disclosures,
+    channels,
+    tasks,
+    indicators,
+)
 
 TABLE: Mapping[str, Rule] = {
     rule.code: rule for rule in sorted((rule for module in _MODULES for rule in module.RULES), key=lambda r: r.code)
@@ -41,7 +91,7 @@ ANNOUNCED = frozenset(
     "C03 C05 C06 C07 C08 C09 C10 C12 C13 C14 D07 D08 A01 A02 A03 A04 A05 A06 P01 P03 P04 P05 P08 P09 P10 P11 P12 "
     "G01 G02 G03 G04 G05 G06 G07 G08 G09 V01 V02 V03 V04 V05 V06 V07 B01 B02 B03 B04 N01 N02 N03 N04 N05 N06 N07 "
     "K01 K02 K03 K04 K05 O01 O02 O03 M01 M02 M03 M04 M05 M06 M07 H01 H02 T02 I01".split()
-)
+).difference(TABLE)
 
 CODES = frozenset(TABLE) | ANNOUNCED
 

@@ -12,8 +12,8 @@ from ..register import IN_FORCE
 from .dates import before
 from .events import states_events
 from .rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
+from .status import is_ended
 
-ENDED = ("停用", "废止")
 # Which items must rest on something: the field that classifies the kind and its values (None: all).
 _RESTING: dict[str, tuple[str, tuple[str, ...] | None]] = {
     "duty": ("role", ("配合履职", "上级部门收回")),
@@ -31,7 +31,7 @@ def check_has_basis(item: Item, _: Survey) -> Iterator[Problem]:
     HLJ 2.4 and 4.2, SZ 16: no work without a basis.
     """
     field, values = _RESTING[item.kind]
-    if item.text("status") in ENDED or (values is not None and item.text(field) not in values):
+    if is_ended(item) or (values is not None and item.text(field) not in values):
         return
     # A row without source or article is a mistake of its own (S04).
     if not item.rows("basis"):

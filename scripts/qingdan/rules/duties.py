@@ -10,17 +10,17 @@ from collections.abc import Iterator
 from ..model import CATALOGUE, EXTRACT, Item
 from ..register import Register
 from .bodies import HIGHER
-from .common import ENDED
 from .delegated import covering
 from .holders import LEAD, MAIN, SUPPORT, Holder, by_role, holders, is_legible, of_township
 from .rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
+from .status import is_ended
 
 BASIC, ASSIST, BACK = "基本履职", "配合履职", "上级部门收回"
 
 
 def check_parties(item: Item, survey: Survey) -> Iterator[Problem]:
     """配合履职 and 收回 items have a 主体责任, one of several leads, and every party says what it does (SD 4)."""
-    if item.text("role") not in (ASSIST, BACK) or item.text("status") in ENDED:
+    if item.text("role") not in (ASSIST, BACK) or is_ended(item):
         return
     parties = holders(item, survey)
     mains = by_role(parties, MAIN)
@@ -45,7 +45,7 @@ def check_one_side(item: Item, survey: Survey) -> Iterator[Problem]:
 
 def check_role(item: Item, survey: Survey) -> Iterator[Problem]:
     """主体责任 lies with 本级 in 基本履职, with a department in 配合履职 and 收回 (SD 4)."""
-    if item.text("status") in ENDED or not of_township(item.head):
+    if is_ended(item) or not of_township(item.head):
         return
     parties = holders(item, survey)
     if not parties or not is_legible(parties, survey):
@@ -94,7 +94,7 @@ def check_self_governing(item: Item, survey: Survey) -> Iterator[Problem]:
 def check_statutory_owner(item: Item, survey: Survey) -> Iterator[Problem]:
     """Where a county body is 法定承担单位, 本级 has no 主体责任 unless a delegation in force covers it (SD 4, 26)."""
     owner = item.text("statutory_owner")
-    if not owner or item.text("status") in ENDED or not of_township(item.head):
+    if not owner or is_ended(item) or not of_township(item.head):
         return
     register = survey.register
     record = register.references.get("organisations", {}).get(register.id_of("organisations", owner, item))
@@ -117,7 +117,7 @@ def check_one_role(register: Register, _: Survey) -> Iterator[Problem]:
         scope = head.id if head.nature == CATALOGUE else head.division
         for item in entry.items:
             title = item.text("title").strip()
-            if not title or item.text("status") in ENDED:
+            if not title or is_ended(item):
                 continue
             known = first.setdefault((scope, title), item)
             if known.text("role") != item.text("role") and known.text("role") and item.text("role"):

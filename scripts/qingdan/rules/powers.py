@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Item, Record
-from .common import ENDED
 from .rule import QXG, SD, WN, Citation, Problem, Rule, Survey
+from .status import is_ended
 
 AT_ONCE = "当场"
 
 
 def check_steps(item: Item, _: Survey) -> Iterator[Problem]:
     """Every step has a post, and a rule or a limit (WN 8, QXG 5)."""
-    if item.text("status") in ENDED:
+    if is_ended(item):
         return
     for row in item.rows("steps"):
         missing = [] if row.text("post") else ["岗位"]
@@ -29,7 +29,7 @@ def check_steps(item: Item, _: Survey) -> Iterator[Problem]:
 
 def check_guide(item: Item, _: Survey) -> Iterator[Problem]:
     """A guide has its seven elements: 依据, 时限, 条件, 流程, 收费, 联系方式, 投诉渠道 (WN 9, QXG 6, SD 14)."""
-    if item.text("status") in ENDED:
+    if is_ended(item):
         return
     guide = item.row("guides")
     if guide is not None:

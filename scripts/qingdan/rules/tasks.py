@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..model import Item
-from .common import ENDED
 from .holders import LEAD, Holder, holders, is_legible
 from .rule import QXG, WN, Citation, Problem, Rule, Survey
+from .status import is_ended
 
 
 def check_task(item: Item, survey: Survey) -> Iterator[Problem]:
     """A task has a 牵头 or 责任 body, and names no body twice (the tasks of WN and QXG; WN 6 does)."""
-    if item.text("status") in ENDED:
+    if is_ended(item):
         return
     parties = holders(item, survey)
     if not any(party.role in (LEAD, "责任") for party in parties) and is_legible(parties, survey):
