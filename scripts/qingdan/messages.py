@@ -30,6 +30,14 @@ TITLES: Mapping[str, str] = {
     "E01": "规则豁免",
 }
 
+# What they ask, for the rules page.
+SENTENCES: Mapping[str, str] = {
+    "F01": "清单文件是 UTF-8 编码的普通文本文件，不是空的，也不能太大。",
+    "F02": "清单文件按“字段名: 内容”一行一行写，缩进对齐，没有看不见的字符和冲突标记。",
+    "F03": "有 lists 文件夹，里面有发布单位的说明；每份清单都有封面。",
+    "E01": "规则豁免写明规则、事项、理由、批准单位和期限；写错的、用不上的和过期的都会报出来。",
+}
+
 TEXTS: Mapping[tuple[str, str], Text] = {
     # source.py: the file as a whole
     ("F01", "too_big"): ("文件有 {size} 兆，最多 {limit} 兆。", "请只留这一个事项的内容，附件不要放进清单文件夹。"),
@@ -182,6 +190,7 @@ class Message:
     text: str
     help: str = ""
     source: str = ""
+    page: str = ""
 
 
 def describe(finding: Finding, schemas: Schemas) -> Message:
@@ -193,6 +202,7 @@ def describe(finding: Finding, schemas: Schemas) -> Message:
         text=mask(fill(wrong, values) + fill(mend, values)),
         help=_help(finding, schemas),
         source=source_of(finding.code),
+        page=page_of(finding.code),
     )
 
 
@@ -214,6 +224,11 @@ def source_of(code: str) -> str:
     """The documents and articles behind a rule, "" for rules of structure."""
     rule = TABLE.get(code)
     return "；".join(citation.words for citation in rule.sources) if rule is not None else ""
+
+
+def page_of(code: str) -> str:
+    """The address of the rule's page below the root of the site."""
+    return f"rules/{code.lower()}/"
 
 
 def fill(template: str, values: Mapping[str, str]) -> str:

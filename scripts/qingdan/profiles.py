@@ -22,9 +22,9 @@ class Step:
 
     `action` is an 环节; 编制 is the making of the list and checked against 编制单位. `levels` and `bodies` are those
     of the body (empty: any). Steps of equal `order` have no sequence. `at` says whose 过程 it is; an item's is read
-    together with its list's. `when` limits the step to items with these values. `within_days` counts from the step
-    before, `every_months` asks for it again and again. An `optional` step need not be there, but in order if it is.
-    `rule` is the rule that speaks of the step, C06 if none does.
+    together with its list's, unless the step is its `own` (each document is examined by itself). `when` limits the
+    step to items with these values. `within_days` counts from the step before, `every_months` asks for it again and
+    again. An `optional` step need not be there, but in order if it is. `rule` speaks of the step, C06 if none does.
     """
 
     action: str
@@ -38,17 +38,20 @@ class Step:
     within_days: int = 0
     every_months: int = 0
     optional: bool = False
+    own: bool = False
     due: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Number:
-    """A threshold of a document; `id` is one of schemas/numbers.yaml, `value` one number or two joined by a hyphen."""
+    """A threshold of a document; `value` is one number or two joined by a hyphen, `title` and `unit` say what of."""
 
     id: str
     op: str
     value: str
     article: str
+    title: str
+    unit: str
 
     def holds(self, measured: float) -> bool:
         """Whether a measured value satisfies the number."""
@@ -90,20 +93,15 @@ class Profile:
 
 def load_profiles(folder: Path) -> dict[str, Profile]:
     """The profiles below `folder` by code; ToolError when one is malformed or names an unknown number."""
+    meanings = folder.with_name("numbers.yaml")
+    known: Mapping[str, Mapping[str, str]] = _read(meanings) if meanings.exists() else {}
     profiles: dict[str, Profile] = {}
     for path in sorted(folder.glob("*.yaml")):
-        profile = _profile(path)
+        profile = _profile(path, known)
         if profile.code in profiles:
             raise ToolError(f"{path}: profile {profile.code} exists twice")
         profiles[profile.code] = profile
-    _check_numbers(profiles, folder.with_name("numbers.yaml"))
     return profiles
-
-
-def load_numbers(path: Path) -> Mapping[str, Mapping[str, str]]:
-    """What each number means (title, unit), by id."""
-    raw: Mapping[str, Mapping[str, str]] = _read(path)
-    return raw
 
 
 def _read(path: Path) -> Any:
@@ -113,7 +111,7 @@ def _read(path: Path) -> Any:
         raise ToolError(f"profile {path} cannot be read: {error}") from error
 
 
-def _profile(path: Path) -> Profile:
+def _profile(path: Path, known: Mapping[str, Mapping[str, str]]) -> Profile:
     raw = _read(path)
     try:
         return Profile(
@@ -126,7 +124,7 @@ def _profile(path: Path) -> Profile:
             street_advice=frozenset(raw.get("street_advice", ())),
             channels={kind: tuple(names) for kind, names in raw.get("channels", {}).items()},
             chains={kind: tuple(_step(step) for step in steps) for kind, steps in raw.get("chains", {}).items()},
-            numbers={row["id"]: Number(**row) for row in raw.get("numbers", ())},
+            numbers={row["id"]: _number(row, known) for row in raw.get("numbers", ())},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ToolError(f"profile {path}: {error!r}") from error
@@ -138,12 +136,10 @@ def _step(raw: Mapping[str, Any]) -> Step:
     return Step(**{**raw, **lists, "when": when})
 
 
-def _check_numbers(profiles: Mapping[str, Profile], path: Path) -> None:
-    known = load_numbers(path) if any(profile.numbers for profile in profiles.values()) else {}
-    for profile in profiles.values():
-        unknown = sorted(profile.numbers.keys() - known.keys())
-        if unknown:
-            raise ToolError(f"profile {profile.code}: unknown number {', '.join(unknown)}; known are those of {path}")
+def _number(raw: Mapping[str, str], known: Mapping[str, Mapping[str, str]]) -> Number:
+    if raw["id"] not in known:
+        raise ValueError(f"unknown number {raw['id']}; known are those of schemas/numbers.yaml")
+    return Number(**raw, **known[raw["id"]])
 
 
 def check_codes(profiles: Mapping[str, Profile], known: Collection[str]) -> None:

@@ -89,6 +89,13 @@ def _notes(finding: Finding, message: Message, register: Register) -> Iterator[s
         yield message.help
     if message.source:
         yield f"出处：{message.source}"
+    yield f"规则：{_address(message, register)}"
+
+
+def _address(message: Message, register: Register) -> str:
+    """Where the rule is explained: on the site of the publisher, or where that will be."""
+    base = register.publisher.text("url")
+    return _shown(f"{base.rstrip('/')}/{message.page}") if base else f"网站的 {message.page} 页"
 
 
 def _repeats(group: list[Finding], register: Register) -> Iterator[str]:
@@ -104,6 +111,7 @@ def _repeats(group: list[Finding], register: Register) -> Iterator[str]:
         yield f"  {first.help}"
     if first.source:
         yield f"  出处：{first.source}"
+    yield f"  规则：{_address(first, register)}"
 
 
 def _shown(text: str) -> str:
@@ -133,6 +141,7 @@ def _row(finding: Finding, register: Register) -> dict[str, object]:
         "field": place.field,
         "message": message.text,
         "source": message.source,
+        "page": message.page,
         "count": finding.count,
         "divisions": list(finding.divisions),
     }

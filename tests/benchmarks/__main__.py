@@ -13,6 +13,7 @@ from pathlib import Path
 from qingdan.home import open_home
 from qingdan.schema import load_schemas
 from tests.benchmarks.building import growth_lines, measured_build, stage_lines
+from tests.benchmarks.checking import checking, open_repository, rule_lines, write_demo_counties
 from tests.benchmarks.county import Shape, write_county
 from tests.benchmarks.pages import page_ratios
 from tests.benchmarks.reading import conforming, reading
@@ -47,9 +48,24 @@ def _ratios(scratch: Path, items: int) -> None:
     home = open_home(flat)
     print("seconds (a page: seconds each)".ljust(58), "ours".rjust(11), "peer".rjust(11), "ratio".rjust(8))
     print(reading(flat).line(), flush=True)
-    print(conforming(flat, load_schemas(home.schemas)).line(), flush=True)
+    schemas = load_schemas(home.schemas)
+    judged = conforming(flat, schemas)
+    print(judged.line(), flush=True)
+    large = open_repository(flat, schemas)
+    print(checking(large, judged.peer).line(), flush=True)
     for ratio in page_ratios(home, _TODAY):
         print(ratio.line(), flush=True)
+    small, _ = _county(scratch, max(items // 10, 60), "flat")
+    print("\n".join(["", *rule_lines("flat county", open_repository(small, schemas), large)]), flush=True)
+    two, sixteen = _demo_counties(scratch, 2), _demo_counties(scratch, 16)
+    lines = rule_lines("demo counties", open_repository(two, schemas), open_repository(sixteen, schemas))
+    print("\n".join(lines), flush=True)
+
+
+def _demo_counties(scratch: Path, copies: int) -> Path:
+    root = scratch / f"demo-{copies}"
+    write_demo_counties(root, copies)
+    return root
 
 
 def _builds(scratch: Path, items: int) -> None:

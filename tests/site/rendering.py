@@ -22,6 +22,7 @@ from qingdan.site.info import site_info
 from qingdan.site.page import Page
 from qingdan.site.pages import render_pages
 from tests.helpers import chain, make_repository, schemas
+from tests.rules.repository import profiles
 
 _VOID = frozenset({"br", "hr", "img", "input", "link", "meta", "rect", "path"})
 # An open one of these may not hold a block.
@@ -100,7 +101,7 @@ def render(register: Register, published: tuple[Published, ...] = ()) -> dict[st
     """The pages of a register by address."""
     info = site_info(register.publisher, register.schemas.package, commit="0" * 40, commit_date="2026-02-01")
     pages: dict[str, Page] = {}
-    for page in render_pages(register, published=published, info=info):
+    for page in render_pages(register, published=published, info=info, profiles=profiles()):
         assert page.path not in pages, f"two pages at {page.path}"
         pages[page.path] = page
     return pages

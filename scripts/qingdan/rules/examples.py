@@ -7,6 +7,7 @@ second is not is tested; nothing is checked here.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -26,6 +27,7 @@ class Example:
     note: str = ""
 
 
+@cache
 def load_example(code: str) -> Example:
     """The example of a rule; ToolError when it is missing or malformed."""
     path = FOLDER / f"{code}.yaml"

@@ -15,6 +15,7 @@ from ..commit import Commit
 from ..errors import ToolError
 from ..exports.published import Published, measure
 from ..home import Home
+from ..profiles import load_profiles
 from ..progress import Reporter
 from ..read import Tick
 from ..register import Register
@@ -46,11 +47,12 @@ def build_site(
 ) -> None:
     """Writes the pages and the search index into `staging`, where the data already is."""
     info = describe(register, commit, options)
+    profiles = load_profiles(home.schemas / "profiles")
     with reporter.stage("生成页面外壳"):
         shells = frame_pages(info, commit, home, staging, options)
     with tempfile.TemporaryDirectory(prefix=".search-", dir=staging.parent) as scratch:
         with reporter.stage("写出网页") as tick:
-            pages = _ticked(render_pages(register, published=published, info=info), tick)
+            pages = _ticked(render_pages(register, published=published, info=info, profiles=profiles), tick)
             write_site(pages, shells, staging, info, search=Path(scratch))
         with reporter.stage("建立搜索"):
             pagefind.index(Path(scratch), staging / "pagefind")

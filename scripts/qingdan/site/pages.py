@@ -6,9 +6,10 @@ Nothing is written here; nothing is kept but the look-ups.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..exports.published import Published
+from ..profiles import Profile
 from ..register import Register
 from .data import data_page, dictionary_page
 from .divisions import DivisionPages
@@ -25,6 +26,7 @@ from .lists import ListPages
 from .matters import Matters
 from .organisations import OrganisationPages
 from .page import Page
+from .rulebook import RulePages
 from .search import search_page
 from .sources import SourcePages
 
@@ -43,14 +45,17 @@ def _items(index: Index, items: ItemPages) -> Iterator[Page]:
         yield items.excluded(excluded)
 
 
-def render_pages(register: Register, *, published: tuple[Published, ...], info: SiteInfo) -> Iterator[Page]:
-    """The pages of a site; `published` are the data files to which they may link."""
+def render_pages(
+    register: Register, *, published: tuple[Published, ...], info: SiteInfo, profiles: Mapping[str, Profile]
+) -> Iterator[Page]:
+    """The pages of a site; `published` are the data files to which they may link, `profiles` stand in the rules."""
     index = Index(register)
     matters = Matters(index)
     frame = Frame(Engine(), info)
     files = Files(published)
     yield from _hubs(index, matters, frame, files)
     yield from _references(index, matters, frame)
+    yield from RulePages(index, matters, frame, profiles).pages()
     lists = ListPages(index, matters, frame, files)
     items = ItemPages(index, matters, frame, files)
     yield from (lists.page(entry) for entry in index.lists.values())
