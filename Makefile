@@ -1,6 +1,7 @@
 # One command each: `make help`. Needs Python 3.11 or later, git and make; everything else is installed into .venv,
 # node_modules and build. PYTHON=/path/to/python chooses the Python, CHROMIUM=/path/to/chromium the tests' browser,
-# URL=https://... the address under which the site will stand, FORMAT=github|json the form of the findings.
+# URL=https://... the address under which the site will stand, FORMAT=github|json the form of the findings, SINCE=main
+# the version in git with which `make check` compares.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -18,7 +19,7 @@ TOOL := $(VENV)/.made-tool
 TESTS := $(VENV)/.made-tests
 NODE := node_modules/.made
 
-.PHONY: help site test check fmt serve bench lock clean distclean
+.PHONY: help site test check calendar internal fmt serve bench lock clean distclean
 
 help: ## Show the commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,7 +28,14 @@ site: $(TOOL) $(NODE) ## Install what is needed, check the lists, write build/si
 	@$(RUN)/qingdan build --url '$(URL)'
 
 check: $(TOOL) ## Check the lists
-	@$(RUN)/qingdan check --format '$(FORMAT)'
+	@$(RUN)/qingdan check --format '$(FORMAT)' $${SINCE:+--since="$$SINCE"}
+
+calendar: $(TOOL) ## Write what is due today to build/calendar.md, empty when nothing is
+	@mkdir -p build
+	@$(RUN)/qingdan calendar --format markdown > build/calendar.md
+
+internal: $(TOOL) $(NODE) ## Write build/internal: drafts, findings, exemptions, deadlines; never publish it
+	@$(RUN)/qingdan build --internal
 
 serve: $(TOOL) $(NODE) ## Build the site and show it on this machine
 	@$(RUN)/qingdan serve

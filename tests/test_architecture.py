@@ -23,13 +23,17 @@ STAGES = (
         "bindings",
         "rules",
         "exemptions",
+        "deadlines",
         "messages",
+        "closed",
+        "grouping",
         "report",
+        "schedule",
         "tables",
         "exports",
         "frames",
     ),
-    *("commit", "home", "progress", "blank", "serve", "site", "pipeline", "cli"),
+    *("history", "commit", "home", "progress", "blank", "serve", "site", "internal", "pipeline", "cli"),
 )
 # The modules that may know a library; what is not named here is nobody's.
 KEEPERS = {
@@ -41,7 +45,7 @@ KEEPERS = {
     "markdown": {"site.markdown"},
     "nh3": {"site.markdown"},
     "rich": {"progress"},
-    "subprocess": {"commit", "site.shells", "site.pagefind"},
+    "subprocess": {"commit", "history", "site.shells", "site.pagefind"},
     "http": {"serve"},
 }
 NETWORK = {"urllib.request", "http.client", "socket", "ssl", "ftplib", "requests", "httpx"}

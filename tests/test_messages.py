@@ -15,6 +15,7 @@ from qingdan import messages, rules
 from qingdan.finding import Finding, Location
 from qingdan.messages import TEXTS, TITLES, describe, fill, printable, source_of, title_of
 from qingdan.rules import TABLE
+from qingdan.rules.rule import Check
 from tests.helpers import ROOT
 from tests.rules.repository import schemas
 
@@ -132,7 +133,12 @@ def wordings(module: str) -> dict[str, tuple[str, str]]:
 
 
 def _module(rule: rules.Rule) -> str:
-    return f"{rule.check.__module__.rpartition('.')[2]}.py"
+    return f"{parts(rule)[0].__module__.rpartition('.')[2]}.py"
+
+
+def parts(rule: rules.Rule) -> list[Check]:
+    """The checks of a rule: at least one."""
+    return [check for check in (rule.check, rule.calendar, rule.since) if check is not None]
 
 
 @pytest.mark.parametrize("use", USES, ids=repr)
@@ -174,7 +180,7 @@ def test_rule_says_itself_in_one_chinese_sentence(rule: rules.Rule) -> None:
     assert rule.title_zh
     assert rule.sentence_zh.endswith("。")
     assert rule.sentence_zh.count("。") == 1
-    assert rule.check.__doc__
+    assert all(check.__doc__ for check in parts(rule))
     assert title_of(rule.code) == rule.title_zh
 
 

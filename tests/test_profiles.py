@@ -122,9 +122,20 @@ def test_project_profiles_name_known_rules() -> None:
 
 
 def test_structure_is_no_profiles_business() -> None:
-    structural = {rule.code for rule in rules.TABLE.values() if rule.structural}
+    """But for the cases that a structural rule leaves to the profiles."""
+    structural = {rule.code for rule in rules.TABLE.values() if rule.structural and not rule.profiled}
     for profile in profiles().values():
         assert not profile.errors & structural
+
+
+def test_what_is_left_to_profiles_is_a_case_that_some_profile_binds() -> None:
+    left = {rule.code: rule.profiled for rule in rules.TABLE.values() if rule.profiled}
+    assert left == {"M07": ("quota",), "N05": ("no_end",)}
+    bound = frozenset[str]().union(*(profile.errors for profile in profiles().values()))
+    for code, cases in left.items():
+        assert rules.TABLE[code].structural
+        assert set(cases) <= set(rules.TABLE[code].texts)
+        assert code in bound
 
 
 def test_announced_codes_are_not_yet_checked() -> None:

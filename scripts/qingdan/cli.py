@@ -1,4 +1,4 @@
-"""The command `qingdan`: check, build, serve, new.
+"""The command `qingdan`: check, calendar, build, serve, new.
 
 Exit status 0: clean (提醒 alone is clean), 1: the lists have mistakes, 2: the tool or its environment failed.
 """
@@ -17,9 +17,10 @@ from . import __version__
 from .blank import write_blank
 from .errors import ToolError
 from .home import Home, open_home
-from .pipeline import Checked, build, check
+from .pipeline import Checked, build, build_inside, check, check_calendar, inspect
 from .progress import Reporter
 from .report import FORMATS, render
+from .schedule import FORMS, render_schedule
 from .serve import serve_site
 from .site.build import SiteOptions
 
@@ -64,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=__version__)
     commands = parser.add_subparsers(title="命令", required=True, metavar="命令")
     _add_check(commands.add_parser("check", help="检查全部清单"))
+    _add_calendar(commands.add_parser("calendar", help="看哪些已经到期，哪些没有达到要求"))
     _add_build(commands.add_parser("build", help="检查，然后生成 build/site"))
     _add_serve(commands.add_parser("serve", help="生成网站并在本机查看，改了清单自动重做"))
     _add_new(commands.add_parser("new", help="写一份带说明的空白事项"))
@@ -72,13 +74,24 @@ def _parser() -> argparse.ArgumentParser:
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     _add_today(parser)
+    _add_since(parser)
     parser.add_argument("--format", choices=FORMATS, default="text", help="输出格式")
     parser.set_defaults(run=_check)
 
 
+def _add_calendar(parser: argparse.ArgumentParser) -> None:
+    _add_today(parser)
+    parser.add_argument("--format", choices=FORMS, default="text", help="输出格式；markdown 没有到期的就是空的")
+    parser.set_defaults(run=_calendar)
+
+
 def _add_build(parser: argparse.ArgumentParser) -> None:
     _add_today(parser)
+    _add_since(parser)
     _add_site(parser)
+    parser.add_argument(
+        "--internal", action="store_true", help="生成 build/internal：带草案的网站、检查结果、豁免和期限，不得公开"
+    )
     parser.set_defaults(run=_build)
 
 
@@ -86,7 +99,7 @@ def _add_serve(parser: argparse.ArgumentParser) -> None:
     _add_today(parser)
     _add_site(parser)
     parser.add_argument("--port", type=int, default=8000, help="端口（默认 8000）")
-    parser.set_defaults(run=_serve)
+    parser.set_defaults(run=_serve, since="", internal=False)
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
@@ -98,6 +111,11 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 def _add_today(parser: argparse.ArgumentParser) -> None:
     help_text = "按哪一天来算期限（默认今天），如 2026-01-20"
     parser.add_argument("--today", type=date.fromisoformat, default=None, metavar="日期", help=help_text)
+
+
+def _add_since(parser: argparse.ArgumentParser) -> None:
+    help_text = "同 git 里的哪一版比较，核对改动有没有说明，如 main、标签或者提交编号（默认不比较）"
+    parser.add_argument("--since", default="", metavar="版本", help=help_text)
 
 
 def _add_site(parser: argparse.ArgumentParser) -> None:
@@ -112,13 +130,33 @@ def _today() -> date:
 
 def _check(home: Home, options: argparse.Namespace) -> int:
     reporter = Reporter(quiet=options.format != "text")
-    checked = check(home, options.today or _today(), reporter)
+    checked = check(home, options.today or _today(), reporter, options.since)
     sys.stdout.write(render(checked.findings, checked.register, options.format))
     return FOUND if checked.blocked else CLEAN
 
 
+def _calendar(home: Home, options: argparse.Namespace) -> int:
+    """Ends with 0 whatever is due: no job of a schedule fails for it."""
+    today = options.today or _today()
+    due = check_calendar(home, today, Reporter(quiet=options.format != "text"))
+    sys.stdout.write(render_schedule(due.findings, due.register, today, due.faults, options.format))
+    return CLEAN
+
+
+def _build_inside(home: Home, options: argparse.Namespace, reporter: Reporter) -> int:
+    state = inspect(home, options.today or _today(), reporter, options.since)
+    sys.stdout.write(render(state.findings, state.register, "text"))
+    sys.stdout.flush()
+    folder = build_inside(home, state, SiteOptions(generator=options.generator), reporter)
+    left_out = "，没有草稿网站：上面“必须改正”的地方改好后再来" if state.blocked else ""
+    print(f"内部稿已生成（不得公开）：{folder}{left_out}", file=sys.stderr)
+    return FOUND if state.blocked else CLEAN
+
+
 def _build(home: Home, options: argparse.Namespace) -> int:
     reporter = Reporter()
+    if options.internal:
+        return _build_inside(home, options, reporter)
     checked = _checked(home, options, reporter)
     if checked.blocked:
         print("没有生成网站：上面“必须改正”的地方改好后再来。原来的网站没有动。", file=sys.stderr)
@@ -129,7 +167,7 @@ def _build(home: Home, options: argparse.Namespace) -> int:
 
 
 def _checked(home: Home, options: argparse.Namespace, reporter: Reporter) -> Checked:
-    checked = check(home, options.today or _today(), reporter)
+    checked = check(home, options.today or _today(), reporter, options.since)
     sys.stdout.write(render(checked.findings, checked.register, "text"))
     sys.stdout.flush()
     return checked

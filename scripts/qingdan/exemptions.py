@@ -12,35 +12,54 @@ from datetime import date
 
 from .bind import nearest_name
 from .finding import Finding, Severity
-from .model import Item, Record
+from .model import Record
 from .register import Register
 from .rules import CODES, TABLE
 
 _CODE = "E01"
 
 
-@dataclass(frozen=True, slots=True)
-class _Exemption:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """A row of exemptions.yaml: the items it covers, and why it does not count (None: it does)."""
+
     record: Record
     rule: str
     items: frozenset[str]
+    problem: Finding | None
 
 
 def apply(findings: list[Finding], register: Register, today: date) -> list[Finding]:
-    """The findings that remain, then those on the exemptions; call it before equal findings are merged."""
-    problems: list[Finding] = []
-    valid: list[_Exemption] = []
-    for record in register.exemptions:
-        problem = _problem(record, register, today)
-        if problem is not None:
-            problems.append(problem)
-        elif record.text("rule") and record.text("item"):
-            valid.append(_Exemption(record, record.text("rule"), frozenset(_covered(register, record.text("item")))))
-    covered = {(entry.rule, item) for entry in valid for item in entry.items}
-    kept = [finding for finding in findings if (finding.code, finding.location.item) not in covered]
-    used = {(f.code, f.location.item) for f in findings if (f.code, f.location.item) in covered}
-    problems += _unused(valid, used, register)
-    return [*kept, *problems]
+    """The findings that remain, then those on the exemptions; call it before equal findings are merged.
+
+    Whether a rule that looks at the calendar needs its exemption is seen on schedule only (`apply_calendar`).
+    """
+    entries = read_exemptions(register, today)
+    problems = [entry.problem for entry in entries if entry.problem is not None]
+    unused = _unused(entries, findings, register, calendar=False)
+    return [*_kept(findings, entries), *problems, *unused]
+
+
+def apply_calendar(due: list[Finding], written: list[Finding], register: Register, today: date) -> list[Finding]:
+    """What remains of the calendar findings, then the exemptions that are over, and those of no use today.
+
+    `written` are the findings that do not depend on today: an exemption may be for either part of a rule.
+    """
+    entries = read_exemptions(register, today)
+    expired = [entry.problem for entry in entries if entry.problem is not None and entry.problem.case == "expired"]
+    unused = _unused(entries, [*due, *written], register, calendar=True)
+    return [*_kept(due, entries), *expired, *unused]
+
+
+def read_exemptions(register: Register, today: date) -> tuple[Exemption, ...]:
+    """The exemptions as they stand on a day; one without a rule or an item (S04) covers nothing."""
+    return tuple(_read(record, register, today) for record in register.exemptions)
+
+
+def _read(record: Record, register: Register, today: date) -> Exemption:
+    item = record.text("item")
+    covered = frozenset(_covered(register, item)) if item else frozenset()
+    return Exemption(record=record, rule=record.text("rule"), items=covered, problem=_problem(record, register, today))
 
 
 def _covered(register: Register, item: str) -> Iterator[str]:
@@ -48,6 +67,11 @@ def _covered(register: Register, item: str) -> Iterator[str]:
     yield item
     for adopter in register.adopters.get(item, ()):
         yield from _covered(register, adopter.id)
+
+
+def _kept(findings: list[Finding], entries: tuple[Exemption, ...]) -> list[Finding]:
+    covered = {(entry.rule, item) for entry in entries if entry.problem is None for item in entry.items}
+    return [finding for finding in findings if (finding.code, finding.location.item) not in covered]
 
 
 def _problem(record: Record, register: Register, today: date) -> Finding | None:
@@ -64,12 +88,25 @@ def _problem(record: Record, register: Register, today: date) -> Finding | None:
     return None
 
 
-def _unused(valid: list[_Exemption], used: set[tuple[str, str]], register: Register) -> Iterator[Finding]:
-    for entry in valid:
-        seen: Item | None = register.items.get(entry.record.text("item"))
-        judged = entry.rule in TABLE and TABLE[entry.rule].check is not None and seen is not None
-        if judged and not any((entry.rule, item) in used for item in entry.items):
-            yield _finding("unused", entry.record, "rule", rule=entry.rule, item=entry.record.text("item"))
+def _unused(
+    entries: tuple[Exemption, ...], findings: list[Finding], register: Register, *, calendar: bool
+) -> Iterator[Finding]:
+    """Exemptions that nothing needs; one of the calendar advises only, for tomorrow it may be needed."""
+    seen = {(finding.code, finding.location.item) for finding in findings}
+    for entry in entries:
+        item = entry.record.text("item")
+        judged = entry.problem is None and item in register.items and _is_judged(entry.rule, calendar=calendar)
+        if judged and not any((entry.rule, covered) in seen for covered in entry.items):
+            case = "unused_today" if calendar else "unused"
+            yield _finding(case, entry.record, "rule", advice=calendar, rule=entry.rule, item=item)
+
+
+def _is_judged(code: str, *, calendar: bool) -> bool:
+    """Whether a run sees all that the rule may find; what changed since a version, no run sees for long."""
+    rule = TABLE.get(code)
+    if rule is None or rule.since is not None:
+        return False
+    return rule.calendar is not None if calendar else rule.check is not None and rule.calendar is None
 
 
 def _finding(case: str, record: Record, field: str, *, advice: bool = False, **params: str) -> Finding:

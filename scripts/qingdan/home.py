@@ -39,6 +39,11 @@ class Home:
         """The finished site."""
         return self.root / "build" / "site"
 
+    @property
+    def internal(self) -> Path:
+        """The site with drafts and what is wrong with the lists: for those who keep them, never published."""
+        return self.root / "build" / "internal"
+
     def _either(self, name: str) -> Path:
         for folder in (self.root, _TOOL):
             if (folder / name).exists():

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from .finding import Finding
 from .rules import TABLE
+from .rules.chains import CHAIN_TEXTS
 from .rules.personal import mask
 from .rules.rule import Text
 from .schema import Field, Schemas
@@ -172,6 +173,10 @@ TEXTS: Mapping[tuple[str, str], Text] = {
     ("E01", "structural"): ("规则 {rule} 不能豁免：它保证数据不出错、不互相矛盾。", "请删掉这条豁免，并改正清单。"),
     ("E01", "unknown_item"): ("没有“{item}”这个事项，这条豁免不起作用。", "请核对事项编号。"),
     ("E01", "unused"): ("事项“{item}”没有违反规则 {rule}，这条豁免用不上。", "请删掉这条豁免。"),
+    ("E01", "unused_today"): (
+        "到今天，事项“{item}”没有违反规则 {rule}，这条豁免没有用到。",
+        "不再需要的，请删掉这条豁免；预先批准、以后才用到的，可以留着。",
+    ),
     ("E01", "expired"): (
         "对“{item}”豁免规则 {rule} 只到 {until}，已经过期，不再起作用。",
         "请改正事项，或者重新报批后改日期。",
@@ -211,7 +216,8 @@ def text_of(code: str, case: str) -> Text:
     rule = TABLE.get(code)
     if rule is not None and case in rule.texts:
         return rule.texts[case]
-    return TEXTS[code, case]
+    # A new profile may ask of a chain what none of today's does.
+    return TEXTS.get((code, case)) or CHAIN_TEXTS[case]
 
 
 def title_of(code: str) -> str:

@@ -72,6 +72,8 @@ class Profile:
     """What one document demands: rules it makes binding, channels and chains by kind, numbers by id.
 
     A draft binds nowhere unless a publisher adopts it 自愿. `street_advice` are the rules that do not bind 街道.
+    `domain_field` is the column of the domains that maps them to the fields of this document.
+    `topics` are the 公开主题 that a 主动公开目录 must have.
     """
 
     code: str
@@ -79,10 +81,12 @@ class Profile:
     division: str
     source: str
     draft: bool
+    domain_field: str
     errors: frozenset[str]
     street_advice: frozenset[str]
     channels: Mapping[str, tuple[str, ...]]
     chains: Mapping[str, tuple[Step, ...]]
+    topics: tuple[str, ...]
     numbers: Mapping[str, Number]
 
     def named_rules(self) -> frozenset[str]:
@@ -120,10 +124,12 @@ def _profile(path: Path, known: Mapping[str, Mapping[str, str]]) -> Profile:
             division=str(raw["division"]),
             source=str(raw["source"]),
             draft=bool(raw["draft"]),
+            domain_field=str(raw.get("domain_field", "")),
             errors=frozenset(raw["errors"]),
             street_advice=frozenset(raw.get("street_advice", ())),
             channels={kind: tuple(names) for kind, names in raw.get("channels", {}).items()},
             chains={kind: tuple(_step(step) for step in steps) for kind, steps in raw.get("chains", {}).items()},
+            topics=tuple(raw.get("topics", ())),
             numbers={row["id"]: _number(row, known) for row in raw.get("numbers", ())},
         )
     except (KeyError, TypeError, AttributeError, ValueError) as error:

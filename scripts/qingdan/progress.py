@@ -36,6 +36,11 @@ class Reporter:
         if not self._quiet:
             print(f"{title}　{taken:.1f} 秒", file=sys.stderr)
 
+    def note(self, text: str) -> None:
+        """Says something that is no mistake and no stage."""
+        if not self._quiet:
+            print(text, file=sys.stderr)
+
     def _bar(self) -> Progress:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
         return Progress(*columns, console=self._console, transient=True)

@@ -7,9 +7,10 @@ findings so far. A file that cannot be read is remembered in `broken`, so that n
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from .bind import Binder
 from .errors import ToolError
@@ -20,6 +21,7 @@ from .schema import Schemas, Table
 from .source import MAX_BYTES, read_document
 
 Tick = Callable[[int], None]
+_NOTHING: Mapping[str, Record] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +48,11 @@ class Loaded:
 class _Reader:
     """Reads and binds files; keeps the findings and the paths that failed."""
 
-    def __init__(self, root: Path, schemas: Schemas, tick: Tick) -> None:
+    def __init__(self, root: Path, schemas: Schemas, tick: Tick, known: Mapping[str, Record]) -> None:
         self._root = root
         self._schemas = schemas
         self._tick = tick
+        self._known = known
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
 
@@ -70,6 +73,8 @@ class _Reader:
 
     def record(self, path: str, table: Table) -> Record | None:
         """The record of a file that holds one."""
+        if path in self._known:
+            return self._known[path]
         node = self.node(path)
         if node is None:
             return None
@@ -91,9 +96,16 @@ class _Reader:
         return records
 
 
-def read_lists(root: Path, tree: Tree, schemas: Schemas, tick: Tick = lambda _: None) -> Loaded:
-    """Reads every file of `tree`; `tick` is called with 1 after each file."""
-    reader = _Reader(root, schemas, tick)
+def read_lists(
+    root: Path,
+    tree: Tree,
+    schemas: Schemas,
+    tick: Tick = lambda _: None,
+    *,
+    known: Mapping[str, Record] = _NOTHING,
+) -> Loaded:
+    """Reads every file of `tree` but those whose record is `known`; `tick` is called with 1 after each file."""
+    reader = _Reader(root, schemas, tick, known)
     settings = {name: tuple(_settings(reader, path, schemas[name])) for name, path in tree.settings.items()}
     references = {name: dict(_references(reader, files, schemas[name])) for name, files in tree.references.items()}
     lists = {folder.id: _list(reader, folder, schemas) for folder in tree.lists}

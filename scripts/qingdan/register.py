@@ -26,7 +26,10 @@ IN_FORCE = "现行"
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """The resolved lists of one repository, with references and settings."""
+    """The resolved lists of one repository, with references and settings.
+
+    With `drafts` it is that of the internal build: what is 草案, or an unfinished 征求意见, counts as public too.
+    """
 
     schemas: Schemas
     lists: Mapping[str, ItemList]
@@ -34,6 +37,7 @@ class Register:
     publisher: Record
     exemptions: tuple[Record, ...]
     names: Names
+    drafts: bool = False
 
     @cached_property
     def items(self) -> Mapping[str, Item]:
@@ -71,9 +75,9 @@ class Register:
 
     def is_public_list(self, head: ListHead) -> bool:
         """Whether a list may be shown at all (model.md 1, nature and openness)."""
-        if head.text("openness") == CLOSED or head.text("status") == DRAFT:
+        if head.text("openness") == CLOSED or self._is_draft(head):
             return False
-        if head.text("status") != CONSULTING or head.nature == EXTRACT:
+        if self.drafts or head.text("status") != CONSULTING or head.nature == EXTRACT:
             return True
         return any(
             row.text("action") == CONSULTING and row.text("until") and row.text("org") for row in head.rows("events")
@@ -83,7 +87,10 @@ class Register:
         """Whether an item of a public list may be shown; of some kinds (`public: counts`) only numbers are."""
         if self.schemas[item.kind].words("public") == "counts":
             return False
-        return self.openness(item) != CLOSED and item.text("status") != DRAFT and self.is_public_list(item.head)
+        return self.openness(item) != CLOSED and not self._is_draft(item) and self.is_public_list(item.head)
+
+    def _is_draft(self, holder: Item | ListHead) -> bool:
+        return not self.drafts and holder.text("status") == DRAFT
 
     def is_open(self, table: str, text: str, division: str = "") -> bool:
         """False when a name leads to something that may not be shown, so that the name itself may not either."""

@@ -367,13 +367,14 @@ def test_domains_are_the_23_headings_and_reach_all_fields_of_the_two_documents()
     rows = read_rows(ROOT / "reference" / "domains.yaml")
     assert [row["代码"] for row in rows] == [f"{n:02d}" for n in range(1, 24)]
     assert len({row["名称"] for row in rows}) == 23
-    assert len({row["山东条例对应"] for row in rows if "山东条例对应" in row}) == 8
-    assert len({row["黑龙江意见对应"] for row in rows if "黑龙江意见对应" in row}) == 6
+    assert len({row["山东条例对应"] for row in rows} - {"无"}) == 8
+    assert len({row["黑龙江意见对应"] for row in rows} - {"无"}) == 6
 
 
 def profiles() -> list[Record]:
     """The rule sets made from the five documents."""
-    return [read(path) for path in sorted((ROOT.parent / "schemas" / "profiles").glob("*.yaml"))]
+    found = [read(path) for path in sorted((ROOT.parent / "schemas" / "profiles").glob("*.yaml"))]
+    return [profile for profile in found if profile["source"]]
 
 
 def test_rule_sets_rest_on_registered_articles() -> None:
@@ -389,8 +390,12 @@ def test_rule_sets_rest_on_registered_articles() -> None:
 def test_numbers_of_the_rule_sets_are_the_indicators() -> None:
     rows = {row["代码"]: row for row in read_rows(ROOT / "reference" / "indicators.yaml")}
     numbers = [(profile, number) for profile in profiles() for number in profile["numbers"]]
-    assert {number["id"] for _, number in numbers} == set(rows)
+    assert {number["id"] for _, number in numbers} >= set(rows)
     for profile, number in numbers:
+        # The others are no measure of a place: how many papers, how long until an evaluation.
+        if number["id"] not in rows:
+            assert number["id"] in {"filing_papers", "post_evaluation_years"}
+            continue
         row = rows[number["id"]]
         source = read(ROOT / "reference" / "sources" / f"{profile['source']}.yaml")
         stated = (row["比较"], row["阈值"], row["依据条款"], row["依据文件"])

@@ -14,7 +14,14 @@ import pytest
 REPOSITORY = Path(__file__).resolve().parents[2]
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 NPM = (".", "tests/browser")
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/handbook/change.md", "docs/developers/index.md", ".gitlab-ci.yml")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/handbook/change.md",
+    "docs/handbook/due.md",
+    "docs/developers/index.md",
+    ".gitlab-ci.yml",
+)
 
 
 def read(name: str) -> str:

@@ -81,7 +81,9 @@ def check(root: Path, today: date = TODAY, previous: Path | None = None) -> tupl
 def check_calendar(root: Path, today: date) -> list[Finding]:
     """What the calendar checks find."""
     register, loaded, _ = load(root)
-    return merge(exemptions.apply(rules.run_calendar(register, loaded, profiles(), today), register, today))
+    due = rules.run_calendar(register, loaded, profiles(), today)
+    written = rules.run(register, loaded, profiles())
+    return merge(exemptions.apply_calendar(due, written, register, today))
 
 
 def adopting(publisher: str, *codes: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.repository import check, line, write
+from tests.rules.repository import check, check_calendar, line, write
 
 TODAY = date(2026, 3, 1)
 BARE = "事项名称: 秸秆禁烧\n状态: 现行\n履职类型: 上级部门收回\n工作方式: 由局里巡查。\n责任分工:\n  - 单位: 示例县生态环境局\n    角色: 主体责任\n    职责: 查处。\n"
@@ -86,6 +86,54 @@ def test_an_item_that_cannot_be_read_leaves_its_exemption_alone(tmp_path: Path) 
     assert [text[:6] for text in texts] == ["错误 F02"]
 
 
-def test_a_rule_that_is_not_checked_yet_is_not_called_unused(tmp_path: Path) -> None:
-    texts = found(tmp_path, ITEM, exemption(rule="C09"))
+def test_one_from_a_rule_on_changes_is_not_called_unused(tmp_path: Path) -> None:
+    """Once the change is merged, no run finds it any more."""
+    texts = found(tmp_path, ITEM, exemption(rule="C07"))
     assert [text[:6] for text in texts] == ["提醒 C01"]
+
+
+# Rules that look at the calendar
+
+TASK = {
+    "lists/990101/task-2026/_list.yaml": "清单名称: 任务\n性质: 正式清单\n状态: 现行\n年度: '2026'\n过程:\n  - 环节: 公布\n    日期: 2026-01-20\n",
+    "lists/990101/task-2026/0001.yaml": (
+        "事项名称: 编手册\n状态: 现行\n进展: 进行中\n时限: 2026-02-28\n"
+        "责任分工:\n  - 单位: 示例县生态环境局\n    角色: 牵头\n"
+    ),
+}
+
+
+def on_schedule(root: Path, *files: dict[str, str], today: date = TODAY) -> list[str]:
+    write(root, {path: text for part in files for path, text in part.items()})
+    return [line(finding) for finding in check_calendar(root, today)]
+
+
+def test_an_exemption_from_a_term_is_used_on_schedule(tmp_path: Path) -> None:
+    granted = exemption(rule="T02", item="990101-task-2026-0001")
+    assert [text[:6] for text in on_schedule(tmp_path / "a", TASK)] == ["提醒 T02"]
+    assert on_schedule(tmp_path / "b", TASK, granted) == []
+
+
+def test_a_check_does_not_call_it_unused(tmp_path: Path) -> None:
+    """Whether it is needed depends on the day: the task of the exemption may become due tomorrow."""
+    assert found(tmp_path, TASK, exemption(rule="T02", item="990101-task-2026-0001")) == []
+
+
+def test_one_that_nothing_needs_today_is_advice_on_schedule(tmp_path: Path) -> None:
+    texts = on_schedule(tmp_path, TASK, exemption(rule="T02", item="990101-task-2026-0001"), today=date(2026, 2, 28))
+    assert texts == [
+        (
+            "提醒 E01 lists/exemptions.yaml:1 到今天，事项“990101-task-2026-0001”没有违反规则 T02，这条豁免没有用到。"
+            "不再需要的，请删掉这条豁免；预先批准、以后才用到的，可以留着。"
+        )
+    ]
+
+
+def test_one_that_is_over_is_advice_on_schedule_and_the_term_speaks_again(tmp_path: Path) -> None:
+    over = exemption(rule="T02", item="990101-task-2026-0001", until="2026-02-28")
+    assert [text[:6] for text in on_schedule(tmp_path, TASK, over)] == ["提醒 T02", "提醒 E01"]
+
+
+def test_what_a_check_says_of_exemptions_is_not_said_again_on_schedule(tmp_path: Path) -> None:
+    for number, row in enumerate((exemption(), exemption(rule="C88"), exemption(item="990101101-duty-5009"))):
+        assert on_schedule(tmp_path / str(number), ITEM, row) == []

@@ -25,8 +25,10 @@ PROFILE_KEYS = {
     "street_advice",
     "channels",
     "chains",
+    "topics",
     "numbers",
 }
+OPTIONAL_KEYS = {"domain_field"}
 CHAIN_KEYS = {field.name for field in fields(Step)}
 MAKING = "编制"
 CHAIN_ROWS = [
@@ -47,7 +49,7 @@ def registered(name: str) -> Any:
 
 @every_profile
 def test_profile_has_only_known_keys(profile: Profile) -> None:
-    assert set(profile) == PROFILE_KEYS
+    assert set(profile) - OPTIONAL_KEYS == PROFILE_KEYS
     assert isinstance(profile["draft"], bool)
     assert not repeated(profile["errors"])
     assert all(re.fullmatch("[A-Z][0-9]{2}", code) for code in profile["errors"])
@@ -59,11 +61,23 @@ def test_profiles_are_named_by_their_code() -> None:
 
 
 @every_profile
+def test_profile_maps_domains_by_one_of_their_columns(profile: Profile) -> None:
+    if "domain_field" in profile:
+        assert words(column("domains", profile["domain_field"]))
+
+
+@every_profile
 def test_profile_channels_are_channels(profile: Profile) -> None:
     for kind, channels in profile["channels"].items():
         assert kind in KINDS
         assert channels
         assert set(channels) <= set(words(column("events", "channels")))
+
+
+@every_profile
+def test_profile_topics_are_topics(profile: Profile) -> None:
+    assert not repeated(profile["topics"])
+    assert set(profile["topics"]) <= set(words(column("disclosure", "topic")))
 
 
 @pytest.mark.parametrize(("kind", "row"), CHAIN_ROWS)

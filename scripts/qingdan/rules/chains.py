@@ -9,15 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from ..finding import Location
-from ..model import Item, ItemList, ListHead
+from ..model import CATALOGUE, Item, ItemList, ListHead
 from ..profiles import Profile, Step
 from ..register import IN_FORCE
-from .bodies import Body, body_of
-from .dates import before, days_between
+from .bodies import HIGHER, TOWNSHIP, VILLAGE, Body, body_of
+from .dates import before, days_between, parse
 from .events import Event, by_action, events, item_and_list_events, states_events
-from .rule import Problem, Survey, Text
+from .rule import SOURCE_TITLES, Problem, Survey, Text
 
 MAKING = "编制"
+_Done = tuple[Step, tuple[Event, ...]]
 
 CHAIN_TEXTS: Mapping[str, Text] = {
     "missing": (
@@ -47,6 +48,12 @@ CHAIN_TEXTS: Mapping[str, Text] = {
 EVENT_TEXTS: Mapping[str, Text] = {name: CHAIN_TEXTS[name] for name in ("missing", "body", "no_body", "order")}
 
 _PLURAL = {("国家", "省", "市", "县"): "县级以上", ("国家", "省"): "国家或者省级", ("省", "市", "县"): "县级以上"}
+_RANKS = (*HIGHER, TOWNSHIP, VILLAGE)
+
+
+def with_source(texts: Mapping[str, Text]) -> Mapping[str, Text]:
+    """The texts of a chain with the document and article of the step, for a rule whose source is the profile's."""
+    return {case: (wrong, f"{mend}见{{source}}{{article}}。") for case, (wrong, mend) in texts.items()}
 
 
 def check_list_chain(entry: ItemList, survey: Survey, code: str) -> Iterator[Problem]:
@@ -56,12 +63,11 @@ def check_list_chain(entry: ItemList, survey: Survey, code: str) -> Iterator[Pro
         return
     for profile, steps in survey.bindings.chains(code, head):
         asked = [step for step in steps if step.at == "list" and _concerns_any(step, entry)]
-        advice = not survey.bindings.binds(profile, code, head)
+        walk = _Walk(head, profile, advice=not survey.bindings.binds(profile, code, head))
         for step in asked:
             if step.action == MAKING:
-                yield from _check_maker(step, head, survey, advice)
-        walk = _Walk(head, events(head, survey), advice)
-        yield from walk.check([step for step in asked if step.action != MAKING])
+                yield from walk.check_maker(step, head, survey)
+        yield from walk.check([step for step in asked if step.action != MAKING], events(head, survey))
 
 
 def check_item_chain(item: Item, survey: Survey, code: str) -> Iterator[Problem]:
@@ -71,8 +77,8 @@ def check_item_chain(item: Item, survey: Survey, code: str) -> Iterator[Problem]
     for profile, steps in survey.bindings.chains(code, item.head):
         asked = [step for step in steps if step.at == "item" and concerns(step, item)]
         if asked:
-            advice = not survey.bindings.binds(profile, code, item.head)
-            yield from _Walk(item, item_and_list_events(item, survey), advice).check(asked)
+            walk = _Walk(item, profile, advice=not survey.bindings.binds(profile, code, item.head))
+            yield from walk.check(asked, item_and_list_events(item, survey))
 
 
 def steps_of(holder: Item | ListHead, survey: Survey, code: str) -> Iterator[tuple[Profile, Step]]:
@@ -103,85 +109,118 @@ def who(step: Step) -> str:
     """The body that has to act, in words: 县级政府, 省级编办; "" when anybody may."""
     levels = (
         _PLURAL.get(step.levels)
-        or _PLURAL.get(tuple(sorted(step.levels, key=_rank)))
+        or _PLURAL.get(tuple(sorted(step.levels, key=_RANKS.index)))
         or "或者".join(level if level == "国家" else f"{level}级" for level in step.levels)
     )
     return levels + "、".join(step.bodies) if step.bodies else f"{levels}单位" if levels else ""
 
 
-def _rank(level: str) -> int:
-    return ("国家", "省", "市", "县", "乡", "村").index(level)
-
-
-def _check_maker(step: Step, head: ListHead, survey: Survey, advice: bool) -> Iterator[Problem]:
-    """编制单位 of the list, or of the catalogue that it adopts."""
-    origin = head
-    while origin.adopts is not None:
-        origin = origin.adopts
-    name = origin.text("maker")
-    params = {"title": origin.text("title"), "who": who(step)}
-    if not name:
-        yield Problem(case="no_maker", location=origin.record.at(), params=params, advice=advice)
-        return
-    body = body_of(name, origin, survey)
-    if body.known and not body.is_one_of(step.levels, step.bodies):
-        where = origin.record.at("maker")
-        yield Problem(case="maker", location=where, params={**params, "name": name}, advice=advice)
+def document(profile: Profile) -> str:
+    """The document of a profile, in its marks."""
+    return f"《{SOURCE_TITLES.get(profile.source, profile.title)}》"
 
 
 class _Walk:
-    """Goes through the steps asked of one item or list with the events that are there."""
+    """Goes through the steps that one profile asks of one item or list."""
 
-    def __init__(self, holder: Item | ListHead, found: tuple[Event, ...], advice: bool) -> None:
-        self._title = holder.text("title")
-        self._place = holder.at() if isinstance(holder, Item) else states_events(holder).record.at()
-        self._found = found
+    def __init__(self, holder: Item | ListHead, profile: Profile, *, advice: bool) -> None:
+        self._list = states_events(holder.head if isinstance(holder, Item) else holder)
+        self._holder = holder if isinstance(holder, Item) else self._list
+        self._place = holder.at() if isinstance(holder, Item) else self._list.record.at()
+        self._profile = profile
         self._advice = advice
 
-    def check(self, steps: Iterable[Step]) -> Iterator[Problem]:
+    def check(self, steps: Iterable[Step], found: tuple[Event, ...]) -> Iterator[Problem]:
         """What is missing or by the wrong body; then what is out of order or late."""
-        done: list[tuple[Step, tuple[Event, ...]]] = []
+        done: list[_Done] = []
         for step in sorted(steps, key=lambda step: step.order):
-            written = by_action(self._found, step.action)
+            written = _written(step, found)
             if not written:
                 if not step.optional:
-                    yield self._problem("missing", self._place, action=step.action, who=who(step))
+                    yield self._problem("missing", step, self._place)
                 continue
             right = tuple(event for event in written if _is_right(event.body, step))
             if not right:
                 yield self._wrong_body(step, written[-1])
             done.append((step, right or written))
-        yield from self._order(done)
+        for number, (step, acts) in enumerate(done):
+            yield from self._order(step, acts, done[:number] or self._earlier(step, found))
+
+    def check_maker(self, step: Step, head: ListHead, survey: Survey) -> Iterator[Problem]:
+        """编制单位 of the list, or of a catalogue that it adopts: one of them has to be the right one."""
+        if step.levels == (TOWNSHIP,) and head.nature == CATALOGUE:
+            return  # The townships that adopt it make their own lists out of it.
+        heads = [head]
+        while heads[-1].adopts is not None:
+            heads.append(heads[-1].adopts)
+        makers = [body_of(each.text("maker"), each, survey) for each in heads if each.text("maker")]
+        if any(_is_right(body, step) for body in makers):
+            return
+        asked = head if step.levels == (TOWNSHIP,) else heads[-1]
+        name, title = asked.text("maker"), asked.text("title")
+        case, where = ("maker", asked.record.at("maker")) if name else ("no_maker", asked.record.at())
+        yield self._problem(case, step, where, title=title, name=name)
 
     def _wrong_body(self, step: Step, event: Event) -> Problem:
         if event.body is None:
-            return self._problem("no_body", event.at(), action=step.action, who=who(step))
-        return self._problem("body", event.at("org"), action=step.action, who=who(step), name=event.body.name)
+            return self._about(event, "no_body", step, event.at())
+        return self._about(event, "body", step, event.at("org"), name=event.body.name)
 
-    def _order(self, done: list[tuple[Step, tuple[Event, ...]]]) -> Iterator[Problem]:
-        """Each step against the nearest one of a lower order; a repeated event counts by what fits best."""
-        for number, (step, found) in enumerate(done):
-            earlier = [pair for pair in done[:number] if pair[0].order < step.order]
-            if not earlier:
-                continue
-            previous, firsts = earlier[-1]
-            first, last = min(firsts, key=_dated), max(found, key=_dated)
-            words = {"action": step.action, "before": previous.action, "date": last.date, "first": first.date}
-            if before(last.date, first.date):
-                yield self._problem("order", last.at("date"), first.at("date"), **words)
-            elif step.within_days:
-                days = days_between(max(firsts, key=_dated).date, last.date)
-                if days is not None and days > step.within_days:
-                    words |= {"days": str(days), "limit": str(step.within_days)}
-                    yield self._problem("late", last.at("date"), None, **words)
+    def _earlier(self, step: Step, found: tuple[Event, ...]) -> list[_Done]:
+        """The steps before one with a term, of which another rule speaks."""
+        if not step.within_days or not isinstance(self._holder, Item):
+            return []
+        chain = self._profile.chains[self._holder.kind]
+        steps = [other for other in chain if other.at == step.at and other.order < step.order]
+        done = ((other, _written(other, found)) for other in steps if concerns(other, self._holder))
+        return [(other, acts) for other, acts in done if acts]
 
-    def _problem(self, case: str, location: Location, other: Location | None = None, /, **params: str) -> Problem:
-        words = {"title": self._title, **params}
+    def _order(self, step: Step, acts: tuple[Event, ...], done: list[_Done]) -> Iterator[Problem]:
+        """Each step against those of the nearest lower order."""
+        nearest = max((other.order for other, _ in done if other.order < step.order), default=0)
+        for other, firsts in done:
+            if other.order == nearest:
+                yield from self._pair(step, _dated(acts), other.action, _dated(firsts))
+
+    def _pair(self, step: Step, acts: list[Event], action: str, firsts: list[Event]) -> Iterator[Problem]:
+        """Two steps by their dates; a repeated event counts by what fits best."""
+        if not acts or not firsts:
+            return
+        first, start, last = firsts[0], firsts[-1], acts[-1]
+        if before(last.date, first.date):
+            words = {"before": action, "date": last.date, "first": first.date}
+            yield self._about(last, "order", step, last.at("date"), first.at("date"), **words)
+            return
+        soonest = next((act for act in acts if not before(act.date, start.date)), None)
+        days = days_between(start.date, soonest.date) if soonest is not None else None
+        if soonest is not None and days is not None and 0 < step.within_days < days:
+            words = {"before": action, "date": soonest.date, "first": start.date}
+            words |= {"days": str(days), "limit": str(step.within_days)}
+            yield self._about(soonest, "late", step, soonest.at("date"), **words)
+
+    def _about(
+        self, event: Event, case: str, step: Step, location: Location, other: Location | None = None, /, **params: str
+    ) -> Problem:
+        """A problem of an event, named after the item or the list in whose file it stands."""
+        holder = self._holder if event.item else self._list
+        return self._problem(case, step, location, other, title=holder.text("title"), **params)
+
+    def _problem(
+        self, case: str, step: Step, location: Location, other: Location | None = None, /, **params: str
+    ) -> Problem:
+        words = {"title": self._holder.text("title"), "action": step.action, "who": who(step)}
+        words |= {"source": document(self._profile), "article": step.article, **params}
         return Problem(case=case, location=location, other=other, params=words, advice=self._advice)
 
 
-def _dated(event: Event) -> str:
-    return event.date
+def _written(step: Step, found: tuple[Event, ...]) -> tuple[Event, ...]:
+    """The events that are the step: those of the list too, unless each item needs its own."""
+    return tuple(event for event in by_action(found, step.action) if event.item or not step.own)
+
+
+def _dated(found: Iterable[Event]) -> list[Event]:
+    """The events whose date can be read, earliest first."""
+    return sorted((event for event in found if parse(event.date)), key=lambda event: event.date)
 
 
 def _is_right(body: Body | None, step: Step) -> bool:

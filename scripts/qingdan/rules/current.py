@@ -6,8 +6,7 @@ together must hold is asked once, of the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterator, Mapping
 
 from ..model import CATALOGUE, FORMAL, ItemList, ListHead
 from ..register import IN_FORCE
@@ -27,13 +26,13 @@ def lists_in_force(division: str, survey: Survey, kind: str = "") -> Lists:
 
 
 def _by_division_and_kind(survey: Survey) -> Mapping[tuple[str, str], Lists]:
-    found: dict[tuple[str, str], Lists] = {}
+    found: dict[tuple[str, str], list[ItemList]] = {}
     for _, entry in sorted(survey.register.lists.items()):
         head = entry.head
         if head.nature == FORMAL and head.text("status") == IN_FORCE:
             for key in ((head.division, head.kind), (head.division, "")):
-                found[key] = (*found.get(key, ()), entry)
-    return found
+                found.setdefault(key, []).append(entry)
+    return {key: tuple(entries) for key, entries in found.items()}
 
 
 def is_township(division: str, survey: Survey) -> bool:
@@ -70,5 +69,7 @@ def lacking(group: Lists, missing: Callable[[Lists], tuple[str, ...]], survey: S
     return head.adopts if same else head
 
 
-def _layers(head: ListHead | None) -> tuple[ListHead, ...]:
-    return tuple(chain((head,), _layers(head.adopts))) if head is not None else ()
+def _layers(head: ListHead | None) -> Iterator[ListHead]:
+    while head is not None:
+        yield head
+        head = head.adopts

@@ -27,6 +27,12 @@ def days_between(early: str, late: str) -> int | None:
     return (last - first).days if first is not None and last is not None else None
 
 
+def workdays_between(early: date, late: date) -> int:
+    """The days from Monday to Friday after one date up to another, holidays too; 0 when they are reversed."""
+    weeks, rest = divmod(max((late - early).days, 0), 7)
+    return weeks * 5 + sum(1 for day in range(1, rest + 1) if (early.weekday() + day) % 7 < 5)
+
+
 def months_before(day: date, months: int) -> date:
     """The same day so many months earlier, the last of the month where there is no such day."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -6,7 +6,7 @@ Whether the delegation itself is lawful is the business of the rules on delegati
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from ..model import CATALOGUE, EXTRACT, Item
@@ -23,8 +23,8 @@ Hindrance = Literal["", "kind", "elsewhere", "idle", "early", "over"]
 class _Index(NamedTuple):
     """The delegations of all lists, by the ids under 涉及权力 and by their titles and matters."""
 
-    by_power: Mapping[str, tuple[Item, ...]]
-    by_title: Mapping[str, tuple[Item, ...]]
+    by_power: dict[str, list[Item]]
+    by_title: dict[str, list[Item]]
 
 
 def covering(item: Item, survey: Survey) -> Iterator[Item]:
@@ -36,7 +36,9 @@ def covering(item: Item, survey: Survey) -> Iterator[Item]:
 
 def naming(item: Item, survey: Survey) -> tuple[Item, ...]:
     """Every delegation that the item names, that lists the item, or that bears its title, in force or not."""
-    found = [linked(item, survey), *listing(item, survey), *_index(survey).by_title.get(item.text("title"), ())]
+    title = item.text("title")
+    same = _index(survey).by_title.get(title, ()) if title else ()
+    found = (linked(item, survey), *listing(item, survey), *same)
     return tuple({delegation.id: delegation for delegation in found if delegation is not None}.values())
 
 
@@ -71,6 +73,12 @@ def date_of(item: Item) -> str:
     return max(item.text("effective_from"), item.head.text("version"))
 
 
+def unread_delegations(division: str, survey: Survey) -> bool:
+    """True when a file with delegations of the division, or of one above it, could not be read."""
+    folders = tuple(f"lists/{code}/delegation" for code in (division, *survey.register.ancestors(division)))
+    return any(path.startswith(folders) for path in survey.unread)
+
+
 def _reaches(delegation: Item, item: Item, survey: Survey) -> bool:
     """Held by the division or by one above it; where 承接方 are named, one of them is there or stands for all."""
     codes = (item.division, *survey.register.ancestors(item.division))
@@ -91,17 +99,16 @@ def _index(survey: Survey) -> _Index:
 
 
 def _read(survey: Survey) -> _Index:
-    by_power: dict[str, tuple[Item, ...]] = {}
-    by_title: dict[str, tuple[Item, ...]] = {}
+    index = _Index({}, {})
     for entry in survey.register.lists.values():
         if entry.head.kind != "delegation" or entry.head.nature in (CATALOGUE, EXTRACT):
             continue
         for delegation in entry.items:
             for power in dict.fromkeys(delegation.texts("powers")):
-                by_power[power] = (*by_power.get(power, ()), delegation)
-            for title in {delegation.text("title"), delegation.text("matter")} - {""}:
-                by_title[title] = (*by_title.get(title, ()), delegation)
-    return _Index(by_power, by_title)
+                index.by_power.setdefault(power, []).append(delegation)
+            for title in dict.fromkeys((delegation.text("title"), delegation.text("matter"))):
+                index.by_title.setdefault(title, []).append(delegation)
+    return index
 
 
 def _stack(item: Item | None) -> Iterator[Item]:

@@ -1,4 +1,4 @@
-"""D01–D06: the lists of duties: who holds 主体责任, who 配合责任.
+"""D01–D06: the lists of duties: who holds 主体责任, who 配合责任. D07: domains.py.
 
 In: items of kind duty. Out: problems. Names that lead nowhere are rule S02's; here they are passed over.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from ..model import CATALOGUE, EXTRACT, Item
 from ..register import Register
+from . import domains
 from .bodies import HIGHER
 from .delegated import covering
 from .holders import LEAD, MAIN, SUPPORT, Holder, by_role, holders, is_legible, of_township
@@ -36,6 +37,8 @@ def check_parties(item: Item, survey: Survey) -> Iterator[Problem]:
 
 def check_one_side(item: Item, survey: Survey) -> Iterator[Problem]:
     """Nobody holds both 主体责任 and 配合责任 in an item (SD 4)."""
+    if is_ended(item):
+        return
     mains = {party.body.key: party for party in by_role(holders(item, survey), MAIN)}
     for party in by_role(holders(item, survey), SUPPORT):
         if party.body.key in mains:
@@ -86,6 +89,8 @@ def _back(item: Item, _: tuple[Holder, ...], mains: tuple[Holder, ...]) -> Itera
 
 def check_self_governing(item: Item, survey: Survey) -> Iterator[Problem]:
     """自治组织 never hold 主体责任 of a duty of a township (SD 24, SZ 6)."""
+    if is_ended(item):
+        return
     for party in by_role(holders(item, survey), MAIN):
         if party.body.type == "自治组织":
             yield Problem(case="self_governing", location=party.at(item), params={"name": party.name})
@@ -253,4 +258,5 @@ RULES = (
             ),
         },
     ),
+    *domains.RULES,
 )

@@ -1,114 +1,125 @@
-"""P02, P06, P07: steps and guides of powers and services.
+"""P01, P03, P12: what the list of powers says of each power, and how grave decisions of enforcement are taken.
 
-In: items of kinds power and service. Out: problems.
+In: items of kind power; documents of type 重大执法决定. Out: problems.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from ..model import Item, Record
-from .rule import QXG, SD, WN, Citation, Problem, Rule, Survey
-from .status import is_ended
+from ..model import Item
+from .chains import EVENT_TEXTS, check_item_chain
+from .dates import before
+from .events import APPROVED, PUBLISHED, Event, by_action, events
+from .holders import of_township
+from .rule import QXG, SZ, WN, Citation, Problem, Rule, Survey
+from .status import is_current
 
-AT_ONCE = "当场"
+DECISION = "重大执法决定"
+_RESPONSIBILITY = (("duty_items", "责任事项"), ("target", "责任对象"), ("accountability", "追责情形"))
+_EXERCISE = (("post", "岗位"), ("scope", "职责权限"), ("supervision", "监督方式"))
+_REVIEWS = ("合法性审查", "集体讨论")
+_DECIDING = ("印发", PUBLISHED, APPROVED)
+_SHOWING = "公示"
+_FILING = "备案"
 
 
-def check_steps(item: Item, _: Survey) -> Iterator[Problem]:
-    """Every step has a post, and a rule or a limit (WN 8, QXG 5)."""
-    if is_ended(item):
+def check_responsibility(item: Item, _: Survey) -> Iterator[Problem]:
+    """A power in force says 责任事项, 责任对象 and 追责情形 (SZ 16, QXG 5, WN 8)."""
+    missing = _missing(item, _RESPONSIBILITY)
+    if missing and is_current(item):
+        params = {"title": item.text("title"), "missing": "、".join(missing)}
+        yield Problem(case="missing", location=item.at(), params=params)
+
+
+def check_exercise(item: Item, _: Survey) -> Iterator[Problem]:
+    """A power in force says who exercises it, at which post, how far, and how that is supervised (SZ 16, QXG 5).
+
+    Its basis is asked for by rule C01.
+    """
+    bodies = [] if item.rows("parties") else ["责任分工"]
+    missing = [*bodies, *_missing(item, _EXERCISE)]
+    if missing and is_current(item):
+        params = {"title": item.text("title"), "missing": "、".join(missing)}
+        yield Problem(case="missing", location=item.at(), params=params)
+
+
+def _missing(item: Item, fields: Iterable[tuple[str, str]]) -> list[str]:
+    return [title for name, title in fields if not item.text(name)]
+
+
+def check_decision(item: Item, survey: Survey) -> Iterator[Problem]:
+    """重大执法决定 come after 合法性审查 and 集体讨论 (SZ 16); they are shown in public and filed (WN 8)."""
+    if item.text("doc_type") != DECISION or not is_current(item) or not of_township(item.head):
         return
-    for row in item.rows("steps"):
-        missing = [] if row.text("post") else ["岗位"]
-        if not (row.text("rule") or row.text("limit") or row.text("limit_unit") == AT_ONCE):
-            missing.append("规则（或者时限）")
-        if missing:
-            params = {"step": row.text("title"), "missing": "、".join(missing)}
-            yield Problem(case="step", location=row.at("title", item=item.id), params=params)
-
-
-def check_guide(item: Item, _: Survey) -> Iterator[Problem]:
-    """A guide has its seven elements: 依据, 时限, 条件, 流程, 收费, 联系方式, 投诉渠道 (WN 9, QXG 6, SD 14)."""
-    if is_ended(item):
-        return
-    guide = item.row("guides")
-    if guide is not None:
-        missing = "、".join(_missing(item, guide))
-        if missing:
-            params = {"title": item.text("title"), "missing": missing}
-            yield Problem(case="elements", location=guide.at(item=item.id), params=params)
-    elif item.text("on_application") == "是":
-        yield Problem(case="no_guide", location=item.at("on_application"), params={"title": item.text("title")})
-
-
-def _missing(item: Item, guide: Record) -> Iterator[str]:
-    limits = ("promised_limit", "statutory_limit")
-    at_once = guide.text("case_type") == "即办件" or AT_ONCE in (guide.text(f"{name}_unit") for name in limits)
-    if not item.rows("basis"):
-        yield "依据"
-    if not at_once and not any(guide.text(name) for name in limits):
-        yield "承诺时限"
-    if not guide.text("conditions"):
-        yield "受理条件"
-    if not item.rows("steps"):
-        yield "步骤"
-    if not guide.text("fee"):
-        yield "是否收费"
-    if not (guide.text("contact") or item.text("contact")):
-        yield "咨询方式"
-    if not guide.text("complaint"):
-        yield "监督投诉"
-
-
-def check_fee(item: Item, _: Survey) -> Iterator[Problem]:
-    """Where a fee is taken, its standard and its basis are stated (WN 9)."""
-    guide = item.row("guides")
-    if guide is None or guide.text("fee") != "是":
-        return
-    missing = [
-        title for name, title in (("fee_standard", "收费标准"), ("fee_basis", "收费依据")) if not guide.text(name)
-    ]
+    yield from check_item_chain(item, survey, "P12")
+    own = events(item, survey)
+    yield from _reviewed_late(item, own)
+    done = {event.action for event in own}
+    missing = [] if done & {_SHOWING, PUBLISHED} else [_SHOWING]
+    missing += [] if _FILING in done else [_FILING]
     if missing:
-        yield Problem(case="fee", location=guide.at("fee", item=item.id), params={"missing": "和".join(missing)})
+        params = {"title": item.text("title"), "missing": "和".join(missing)}
+        yield Problem(case="open", location=item.at(), params=params, advice=True)
+
+
+def _reviewed_late(item: Item, own: tuple[Event, ...]) -> Iterator[Problem]:
+    """A review counts by its first date, the decision by the first day on which it was there."""
+    dates = [(item.text("effective_from"), item.at("effective_from"))]
+    dates += [(event.date, event.at("date")) for event in by_action(own, *_DECIDING)]
+    decided, place = min(
+        ((date, place) for date, place in dates if date), key=lambda dated: dated[0], default=("", None)
+    )
+    for action in _REVIEWS:
+        first = min(by_action(own, action), key=lambda event: event.date, default=None)
+        if first is not None and before(decided, first.date):
+            params = {"action": action, "date": first.date, "decided": decided}
+            yield Problem(case="after", location=first.at("date"), other=place, params=params)
 
 
 RULES = (
     Rule(
-        code="P02",
-        title_zh="步骤有岗位有规则",
-        sentence_zh="权责事项和公共服务事项的每一步都写明岗位，并写明规则或者时限。",
+        code="P01",
+        title_zh="权力对应责任",
+        sentence_zh="现行的权力写明责任事项、责任对象和追责情形。",
         scope="item",
-        check=check_steps,
-        kinds=("power", "service"),
-        sources=(Citation(WN, "二（三）8"), Citation(QXG, "（五）")),
+        check=check_responsibility,
+        kinds=("power",),
+        sources=(Citation(SZ, "第16项"), Citation(QXG, "（五）"), Citation(WN, "二（三）8")),
         texts={
-            "step": ("步骤“{step}”没有写{missing}。", "请补上：谁来办，按什么规定办，或者最多办多久。"),
+            "missing": ("“{title}”没有写{missing}。", "请补上：行使这项权力必须做到什么，对谁，做错了怎么追究。"),
         },
     ),
     Rule(
-        code="P06",
-        title_zh="办理指南七要素",
-        sentence_zh="办理指南写全七样：依据、时限、条件、流程、收费、联系方式、投诉渠道。",
+        code="P03",
+        title_zh="权力要素齐全",
+        sentence_zh="现行的权力写明承办的单位、岗位、职责权限和监督方式；依据由“有依据”一条管。",
         scope="item",
-        check=check_guide,
-        kinds=("power", "service"),
-        sources=(Citation(WN, "二（三）9"), Citation(QXG, "（六）"), Citation(SD, "第十四条")),
+        check=check_exercise,
+        kinds=("power",),
+        sources=(Citation(SZ, "第16项"), Citation(QXG, "（五）")),
         texts={
-            "elements": ("“{title}”的办理指南没有写{missing}。", "请补上，群众来办事之前要看得到这几样。"),
-            "no_guide": ("“{title}”依申请办理，没有办理指南。", "请加上“办理指南”，写明条件、时限、收费、咨询和投诉。"),
+            "missing": (
+                "“{title}”没有写{missing}。",
+                "请补上：由哪个单位、哪个岗位行使，可以做到哪一步，怎么监督。",
+            ),
         },
     ),
     Rule(
-        code="P07",
-        title_zh="收费有标准有依据",
-        sentence_zh="收费的事项要写明收费标准和收费依据。",
+        code="P12",
+        title_zh="重大执法决定先审核后讨论",
+        sentence_zh="重大执法决定作出以前，先合法性审查，再集体讨论；作出以后公示和备案（提醒）。",
         scope="item",
-        check=check_fee,
-        structural=True,
-        kinds=("power", "service"),
-        sources=(Citation(WN, "二（三）9"),),
+        check=check_decision,
+        kinds=("document",),
+        sources=(Citation(SZ, "第16项"), Citation(WN, "二（三）8")),
         texts={
-            "fee": ("这件事收费，没有写{missing}。", "请补上；不收费就把“是否收费”改成“否”。"),
+            **EVENT_TEXTS,
+            "after": (
+                "“{action}”是 {date}，晚于作出决定的 {decided}。",
+                "请核对日期；没有审核、讨论就作出的决定，要重新办。",
+            ),
+            "open": ("“{title}”的过程里没有{missing}。", "请补上日期和单位；还没有办的，尽快办。"),
         },
     ),
 )

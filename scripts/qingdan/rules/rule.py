@@ -57,8 +57,7 @@ class Citation(NamedTuple):
 class Problem:
     """One breach: `case` picks the wording, `advice` lowers it whatever binds.
 
-    `by_profile` leaves the severity of a case of a structural rule to the profiles. Rules over the register give
-    `divisions`, and `head` where the severity depends on a list; the runner knows both for items and lists.
+    Rules over the register give `divisions`, and `head` where the severity depends on a list; the runner knows both for items and lists.
     """
 
     case: str
@@ -66,7 +65,6 @@ class Problem:
     other: Location | None = None
     params: Mapping[str, str] = field(default_factory=dict)
     advice: bool = False
-    by_profile: bool = False
     divisions: tuple[str, ...] = ()
     head: ListHead | None = None
 
@@ -121,8 +119,9 @@ class Rule:
     """A row of the table of rules.
 
     `check` looks at what is written, `calendar` at what today makes of it (on a schedule, never for a pull request),
-    `since` at what has changed from the last version. `structural` rules are errors everywhere; `extracts` rules run
-    on 文件摘编 too; `kinds` limits an item or list rule to kinds of lists (empty: all).
+    `since` at what has changed from the last version. `structural` rules are errors everywhere, but for the
+    cases in `profiled`, which the profiles decide. `extracts` rules run on 文件摘编 too; `kinds` limits an item or
+    list rule to kinds of lists (empty: all).
     """
 
     code: str
@@ -135,6 +134,7 @@ class Rule:
     since: Check | None = None
     sources: tuple[Citation, ...] = ()
     structural: bool = False
+    profiled: tuple[str, ...] = ()
     extracts: bool = False
     kinds: tuple[str, ...] = ()
 

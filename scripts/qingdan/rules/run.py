@@ -66,6 +66,6 @@ def _finding(rule: Rule, problem: Problem, bindings: Bindings, head: ListHead | 
 def _severity(rule: Rule, problem: Problem, bindings: Bindings, head: ListHead | None) -> Severity:
     if problem.advice:
         return Severity.ADVICE
-    if rule.structural and not problem.by_profile:
+    if rule.structural and problem.case not in rule.profiled:
         return Severity.ERROR
     return bindings.severity(rule.code, head) if head is not None else Severity.ADVICE

@@ -13,10 +13,11 @@ from ..model import CATALOGUE, EXTRACT, Item, ItemList, ListHead, Record
 from ..register import IN_FORCE, Register
 from ..resolve import FIRST_OWN
 from .dates import before
+from .identity import check_same_matter
 from .rule import Problem, Rule, Survey
+from .status import is_ended
 
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
-_ENDED = ("停用", "废止")
 # Pairs of dates of one record, the earlier first.
 ORDERED: Mapping[str, tuple[tuple[str, str], ...]] = {
     "items": (("effective_from", "effective_to"),),
@@ -151,7 +152,7 @@ def check_titles(entry: ItemList, _: Survey) -> Iterator[Problem]:
     first: dict[str, Item] = {}
     for item in entry.items:
         title = item.text("title").strip()
-        if not title or item.text("status") in _ENDED:
+        if not title or is_ended(item):
             continue
         if title in first:
             params = {"title": title, "first": first[title].serial}
@@ -163,9 +164,10 @@ RULES = (
     Rule(
         code="S01",
         title_zh="编号和文件名",
-        sentence_zh="文件夹和文件按规定取名，事项编号四位、不重复、不改给别的事项；通用目录、县级清单和文件摘编从 0001 起，乡镇、街道和村（社区）自己的事项从 5001 起。",
+        sentence_zh="文件夹和文件按规定取名，事项编号四位、不重复；编号用过就不改给别的事项，文件不删除，改名称要在变更里说明；通用目录、县级清单和文件摘编从 0001 起，乡镇、街道和村（社区）自己的事项从 5001 起。",
         scope="register",
         check=check_ids,
+        since=check_same_matter,
         structural=True,
         extracts=True,
         texts={
@@ -191,6 +193,22 @@ RULES = (
                 "请把文件夹改名，让它以“-{year}”结尾；不是按年编的清单就删掉年度。",
             ),
             "article_twice": ("条款“{read}”登记了两次，前一次在第 {first} 行。", "请合并成一条。"),
+            "renamed": (
+                "编号 {serial} 原来是“{was}”，现在是“{title}”，“变更”里没有新加一行说明。",
+                "是同一件事改了名称，请在“变更”里加一行；换成了另一件事，请恢复原来的名称，另用没有用过的编号建一个文件。",
+            ),
+            "gone": (
+                "{serial} 号事项“{title}”的文件不见了，编号用过就要一直留着。",
+                "请恢复这个文件；事项不用了，就把状态改成废止，在“变更”里写明。",
+            ),
+            "list_gone": (
+                "清单“{title}”（{list}）整个不见了，编号用过就要一直留着。",
+                "请恢复这个文件夹；清单不用了，就把封面的状态改成废止。",
+            ),
+            "switched": (
+                "改为采用“{catalogue}”以后，有 {count} 个编号换了事项，例如 {serial} 号原来是“{was}”，现在是“{title}”。",
+                "请让新目录沿用原来的编号；只是改了名称的，在封面的“变更”里加一行说明。",
+            ),
         },
     ),
     Rule(

@@ -7,8 +7,9 @@ staging folder. The caller swaps the folder in; a fault here is a ToolError and 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from ..commit import Commit
@@ -30,10 +31,14 @@ from .write import write_site
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteOptions:
-    """`url` is the site's full address, "" when it has none; `generator` builds the shells."""
+    """`url` is the site's full address, "" when it has none; `generator` builds the shells.
+
+    `mark` stands behind the site's name on every page: what a site for few readers calls itself. It has no address.
+    """
 
     url: str = ""
     generator: Generator = "mkdocs"
+    mark: str = ""
 
 
 def build_site(
@@ -44,16 +49,17 @@ def build_site(
     staging: Path,
     options: SiteOptions,
     reporter: Reporter,
+    more: Iterable[Page] = (),
 ) -> None:
-    """Writes the pages and the search index into `staging`, where the data already is."""
+    """Writes the pages and the search index into `staging`, where the data already is; `more` are pages besides."""
     info = describe(register, commit, options)
     profiles = load_profiles(home.schemas / "profiles")
     with reporter.stage("生成页面外壳"):
         shells = frame_pages(info, commit, home, staging, options)
     with tempfile.TemporaryDirectory(prefix=".search-", dir=staging.parent) as scratch:
         with reporter.stage("写出网页") as tick:
-            pages = _ticked(render_pages(register, published=published, info=info, profiles=profiles), tick)
-            write_site(pages, shells, staging, info, search=Path(scratch))
+            pages = render_pages(register, published=published, info=info, profiles=profiles)
+            write_site(_ticked(chain(pages, more), tick), shells, staging, info, search=Path(scratch))
         with reporter.stage("建立搜索"):
             pagefind.index(Path(scratch), staging / "pagefind")
     verify(staging, published)
@@ -68,6 +74,8 @@ def describe(register: Register, commit: Commit, options: SiteOptions) -> SiteIn
         commit_date=commit.date,
         generator=options.generator,
     )
+    if options.mark:
+        return replace(info, name=f"{info.name}{options.mark}", url="")
     url = options.url
     return replace(info, url=url if not url or url.endswith("/") else f"{url}/") if url else info
 
@@ -86,7 +94,7 @@ def frame_pages(info: SiteInfo, commit: Commit, home: Home, out: Path, options: 
     )
 
 
-def _ticked(pages: Iterator[Page], tick: Tick) -> Iterator[Page]:
+def _ticked(pages: Iterable[Page], tick: Tick) -> Iterator[Page]:
     for page in pages:
         tick(1)
         yield page

@@ -108,9 +108,9 @@ def texts_of(holder: Holder, field: Field) -> tuple[str, ...]:
 
 
 def values_of(index: Index, holder: Holder, field: Field, owner: Owner) -> tuple[Ref, ...]:
-    """The values of a field, names resolved as `owner` sees them."""
+    """The values of a field, names resolved as `owner` sees them; no article of a document that is not public."""
     texts = texts_of(holder, field)
-    if not texts:
+    if not texts or (field.within and not index.register.is_open("sources", holder.text(field.within))):
         return ()
     if field.ref and field.ref != "articles":
         refs = (index.ref(field.ref, text, owner) for text in texts)

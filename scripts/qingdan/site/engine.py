@@ -17,11 +17,11 @@ _BREAK = Markup("<br>")
 
 
 class Engine:
-    """The compiled templates, each compiled once."""
+    """The compiled templates, each compiled once; `more` are folders of templates beside those of the site."""
 
-    def __init__(self) -> None:
+    def __init__(self, *more: Path) -> None:
         self._environment = Environment(
-            loader=FileSystemLoader(_FOLDER),
+            loader=FileSystemLoader([_FOLDER, *more]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,

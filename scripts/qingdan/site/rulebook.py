@@ -179,10 +179,15 @@ class RulePages:
 
     def _bindings(self, rule: Rule) -> Iterator[Binding]:
         if rule.structural:
-            yield Binding(Ref(_EVERYWHERE), "")
+            yield Binding(Ref(_EVERYWHERE), "下面“只在”的几种除外" if rule.profiled else "")
         for profile in self._profiles.values():
             if rule.code in profile.errors:
-                yield Binding(Ref(profile.title, f"{PROFILES.path}#p-{profile.code}"), _conditions(profile, rule.code))
+                words = _conditions(profile, rule.code)
+                if rule.profiled:
+                    words += (
+                        "（只在" + "；".join(_blank(rule.texts[case][0]).rstrip("。") for case in rule.profiled) + "）"
+                    )
+                yield Binding(Ref(profile.title, f"{PROFILES.path}#p-{profile.code}"), words)
         if not rule.structural:
             yield Binding(Ref("其他地方"), "提醒；发布单位可以自定从严")
 
@@ -220,6 +225,7 @@ class RulePages:
             "rules": [Ref(code, page_of(code)) for code in sorted(profile.errors)],
             "street": [Ref(code, page_of(code)) for code in sorted(profile.street_advice)],
             "channels": channels,
+            "topics": "、".join(profile.topics),
             "steps": [
                 row for kind in profile.chains for row in self._steps(profile, kind, titles.get(kind, Ref(kind)))
             ],
