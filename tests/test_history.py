@@ -339,6 +339,13 @@ def test_a_repository_that_has_lost_a_file(tmp_path: Path) -> None:
     assert "在 git 里读不出来" in refusal(root, "HEAD")
 
 
+def test_a_repository_that_has_lost_a_folder(tmp_path: Path) -> None:
+    root = make_history(tmp_path)
+    name = git(root, "rev-parse", "HEAD:lists")
+    (root / ".git" / "objects" / name[:2] / name[2:]).unlink()
+    assert "在 git 里读不出来" in refusal(root, "HEAD")
+
+
 def test_a_file_that_breaks_off(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A git that ends in the middle of an answer."""
     root = make_history(tmp_path / "root")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -137,6 +138,30 @@ def test_what_leads_to_something_closed_is_not_open(tmp_path: Path) -> None:
     item = make_item(依据=[{"文件": RULES, "条款": "第五条"}, {"文件": secret, "条款": "第五条"}])
     rows = register(tmp_path, files | {f"{LIST}/5001.yaml": item}).items[f"{TOWN}-duty-5001"].rows("basis")
     assert [row.text("source") for row in made.open_rows(basis, rows, TOWN)] == [RULES]
+
+
+def test_with_drafts_only_what_is_closed_is_left_out(tmp_path: Path) -> None:
+    """The register of the internal build."""
+    row = {"事项名称": "请求", "状态": "现行", "类型": "处理请求"}
+    files = {
+        f"{TOWN}/duty/5002.yaml": make_item(状态="草案"),
+        f"{TOWN}/duty/5003.yaml": make_item(状态="草案", 公开属性="不予开放"),
+        f"{TOWN}/duty-a/_list.yaml": make_head(状态="草案"),
+        f"{TOWN}/duty-a/5001.yaml": make_item(),
+        f"{TOWN}/duty-b/_list.yaml": make_head(状态="征求意见", 过程=None),
+        f"{TOWN}/duty-c/_list.yaml": make_head(状态="草案", 公开属性="不予开放"),
+        f"{TOWN}/duty-c/5001.yaml": make_item(),
+        f"{TOWN}/request/_list.yaml": make_head(),
+        f"{TOWN}/request/5001.yaml": row,
+    }
+    made = register(tmp_path, files)
+    inside = replace(made, drafts=True)
+    assert public(made) == [LIST.replace("/", "-"), f"{TOWN}-request"]
+    assert public(inside) == [f"{TOWN}-duty", f"{TOWN}-duty-a", f"{TOWN}-duty-b", f"{TOWN}-request"]
+    assert [item.id for item in made.shown] == [f"{TOWN}-duty-5001"]
+    assert [item.id for item in inside.shown] == [f"{TOWN}-duty-{n}" for n in ("5001", "5002")] + [
+        f"{TOWN}-duty-a-5001"
+    ]
 
 
 # Nature

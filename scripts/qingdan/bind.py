@@ -82,10 +82,10 @@ class Binder:
         if isinstance(value, str):
             if value == CLEAR and CLEAR not in field.enum:
                 return Node("", node.line, node.column)
-            self._report("want_list", node, field=field.title, read=value[:40])
+            self._report("want_list", node, field=field.title, read=value)
             return None
         if isinstance(value, dict):
-            self._report("want_list", node, field=field.title, read="；".join(value)[:40])
+            self._report("want_list", node, field=field.title, read="；".join(value))
             return None
         entries = [entry for entry in value if self._text_entry(entry, field)]
         return Node(entries, node.line, node.column) if entries else None
@@ -123,7 +123,7 @@ class Binder:
         nearest = nearest_name(key, known)
         computed = next((field.title for field in table.by_name.values() if field.computed and field.title == key), "")
         case = "computed_key" if computed else "unknown_key"
-        self._report(case, node, key=key[:60], nearest=nearest, table=table.title)
+        self._report(case, node, key=key, nearest=nearest, table=table.title)
 
     def _report(self, case: str, node: Node, **params: str) -> None:
         location = Location(path=self._path, line=node.line, column=node.column)

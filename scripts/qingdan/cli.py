@@ -20,6 +20,7 @@ from .home import Home, open_home
 from .pipeline import Checked, build, build_inside, check, check_calendar, inspect
 from .progress import Reporter
 from .report import FORMATS, render
+from .rules.personal import mask
 from .schedule import FORMS, render_schedule
 from .serve import serve_site
 from .site.build import SiteOptions
@@ -36,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status: int = options.run(home, options)
         sys.stdout.flush()
     except ToolError as error:
-        print(f"工具或环境有问题：{error}", file=sys.stderr)
+        print(f"工具或环境有问题：{mask(str(error))}", file=sys.stderr)
         return FAILED
     except KeyboardInterrupt:
         print("已中断，原来的网站没有动。", file=sys.stderr)
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except OSError as error:
-        print(f"工具或环境有问题：{error.strerror or error}（{error.filename or '文件'}）", file=sys.stderr)
+        print(f"工具或环境有问题：{error.strerror or error}（{mask(str(error.filename or '文件'))}）", file=sys.stderr)
         return FAILED
     return status
 

@@ -138,8 +138,8 @@ def _case(field: Field, cell: Cell) -> tuple[str, dict[str, str]]:
     if cell is None or cell == ():
         return "required", {}
     if isinstance(cell, tuple):
-        return "list_constraint", {"read": _short("；".join(cell))}
-    read = {"read": _short(cell)}
+        return "list_constraint", {"read": "；".join(cell)}
+    read = {"read": cell}
     if field.enum and cell not in field.enum:
         return "enum", _allowed(field, cell)
     if field.type == "boolean":
@@ -156,14 +156,14 @@ def _case(field: Field, cell: Cell) -> tuple[str, dict[str, str]]:
 def _text_case(field: Field, cell: str) -> tuple[str, dict[str, str]]:
     constraints: Mapping[str, Any] = field.descriptor.get("constraints", {})
     if len(cell) < constraints.get("minLength", 0):
-        return "too_short", {"read": _short(cell), "limit": str(constraints["minLength"])}
+        return "too_short", {"read": cell, "limit": str(constraints["minLength"])}
     if len(cell) > constraints.get("maxLength", len(cell)):
-        return "too_long", {"read": _short(cell), "limit": str(constraints["maxLength"])}
-    return "pattern", {"read": _short(cell)}
+        return "too_long", {"read": cell, "limit": str(constraints["maxLength"])}
+    return "pattern", {"read": cell}
 
 
 def _allowed(field: Field, cell: str) -> dict[str, str]:
-    return {"read": _short(cell), "allowed": "、".join(field.enum), "nearest": nearest_name(cell, list(field.enum))}
+    return {"read": cell, "allowed": "、".join(field.enum), "nearest": nearest_name(cell, list(field.enum))}
 
 
 def _limits(limits: Mapping[str, Any]) -> str:
@@ -171,10 +171,6 @@ def _limits(limits: Mapping[str, Any]) -> str:
     if low is not None and high is not None:
         return f"{low}—{high}"
     return f"不小于 {low}" if low is not None else f"不大于 {high}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
 
 
 def _yes_no(text: str) -> str:
@@ -217,7 +213,7 @@ def _spellings(field: Field, rows: list[Row], failed: set[tuple[int, str]]) -> I
         if text not in known:
             known[text] = _fixed(field, text)
         if known[text] != text:
-            yield _finding("spelling", field, row, row.at(field.name), read=_short(text), fixed=known[text])
+            yield _finding("spelling", field, row, row.at(field.name), read=text, fixed=known[text])
 
 
 def _line_ends(field: Field, rows: list[Row], failed: set[tuple[int, str]]) -> Iterator[Finding]:
@@ -234,7 +230,7 @@ def _delimiters(field: Field, rows: list[Row]) -> Iterator[Finding]:
     for row in rows:
         for text, place in _entries(field, row):
             if mark in text:
-                yield _finding("list_mark", field, row, place, read=_short(text), mark=mark)
+                yield _finding("list_mark", field, row, place, read=text, mark=mark)
 
 
 def _finding(case: str, field: Field, row: Row, place: Location, **params: str) -> Finding:

@@ -15,11 +15,13 @@ from dataclasses import dataclass
 from .finding import Finding
 from .rules import TABLE
 from .rules.chains import CHAIN_TEXTS
-from .rules.personal import mask
+from .rules.personal import mask, masked_start
 from .rules.rule import Text
 from .schema import Field, Schemas
 
 LONGEST = 160
+# What was read is only quoted, so that the line is found again.
+_QUOTED = {"read": 60, "key": 60, "tag": 60}
 _OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 
@@ -201,7 +203,8 @@ class Message:
 def describe(finding: Finding, schemas: Schemas) -> Message:
     """The finding in Chinese; KeyError when it has no wording or lacks a parameter (the tool's mistake)."""
     wrong, mend = text_of(finding.code, finding.case)
-    values = {name: printable(value) for name, value in finding.params.items()}
+    longest = _QUOTED if (finding.code, finding.case) in TEXTS else {}
+    values = {name: printable(value, longest.get(name, LONGEST)) for name, value in finding.params.items()}
     return Message(
         title=title_of(finding.code),
         text=mask(fill(wrong, values) + fill(mend, values)),
@@ -257,11 +260,13 @@ def _field(finding: Finding, schemas: Schemas) -> Field | None:
     return schemas[table].by_name.get(name) if table in schemas.tables else None
 
 
-def printable(text: str) -> str:
-    """A value from a file on one line, without characters that are invisible or steer a terminal, shortened."""
-    if len(text) > LONGEST:
-        text = text[: LONGEST - 1] + "…"
-    return "".join(char if _is_plain(char) else _shown(char) for char in text)
+def printable(text: str, longest: int = LONGEST) -> str:
+    """A value from a file on one line, without characters that are invisible or steer a terminal, shortened.
+
+    Personal data is masked first: what is cut or made visible could no longer be told for what it is.
+    """
+    shown = masked_start(text, longest)
+    return "".join(char if _is_plain(char) else _shown(char) for char in shown)
 
 
 def _is_plain(char: str) -> bool:

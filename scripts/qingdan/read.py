@@ -7,6 +7,7 @@ findings so far. A file that cannot be read is remembered in `broken`, so that n
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ from .finding import Finding
 from .folder import ListFolder, Tree
 from .model import Node, Record
 from .schema import Schemas, Table
-from .source import MAX_BYTES, read_document
+from .source import MAX_BYTES, read_document, text_of
 
 Tick = Callable[[int], None]
 _NOTHING: Mapping[str, Record] = MappingProxyType({})
@@ -36,13 +37,18 @@ class LoadedList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Loaded:
-    """Everything below lists/ as records: settings and references by table, lists by id."""
+    """Everything below lists/ as records: settings and references by table, lists by id.
+
+    `texts` is what every file holds that is text, as it was typed, also what is no record; `names` is every path.
+    """
 
     settings: dict[str, tuple[Record, ...]]
     references: dict[str, dict[str, Record]]
     lists: dict[str, LoadedList]
     broken: frozenset[str] = field(default_factory=frozenset)
     findings: tuple[Finding, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
 
 
 class _Reader:
@@ -55,6 +61,7 @@ class _Reader:
         self._known = known
         self.findings: list[Finding] = []
         self.broken: set[str] = set()
+        self.texts: dict[str, str] = {}
 
     def node(self, path: str) -> Node | None:
         """The node tree of a file, None when it could not be read."""
@@ -66,6 +73,7 @@ class _Reader:
         except OSError as error:
             raise ToolError(f"读不了文件 {path}：{error.strerror}") from error
         document = read_document(data, path, size)
+        self.texts[path] = document.text or text_of(data)
         self.findings += document.findings
         if document.node is None:
             self.broken.add(path)
@@ -109,10 +117,40 @@ def read_lists(
     settings = {name: tuple(_settings(reader, path, schemas[name])) for name, path in tree.settings.items()}
     references = {name: dict(_references(reader, files, schemas[name])) for name, files in tree.references.items()}
     lists = {folder.id: _list(reader, folder, schemas) for folder in tree.lists}
-    findings = (*tree.findings, *reader.findings)
+    names = tuple(_names(root))
     return Loaded(
-        settings=settings, references=references, lists=lists, broken=frozenset(reader.broken), findings=findings
+        settings=settings,
+        references=references,
+        lists=lists,
+        broken=frozenset(reader.broken),
+        findings=(*tree.findings, *reader.findings),
+        texts=reader.texts | dict(_other_texts(root, names, {*tree.paths})),
+        names=names,
     )
+
+
+def _names(root: Path) -> Iterator[str]:
+    """Every folder, file and link below lists/, hidden ones too, relative to the root; no link is followed."""
+    top = root / "lists"
+    if top.is_symlink():
+        return
+    for place, folders, files in os.walk(top):
+        folders[:] = sorted(name for name in folders if name != ".git")
+        below = Path(place).relative_to(root).as_posix()
+        yield from (f"{below}/{name}" for name in (*folders, *sorted(files)))
+
+
+def _other_texts(root: Path, names: tuple[str, ...], read: set[str]) -> Iterator[tuple[str, str]]:
+    """The beginning of every file that is no record: strays, notes, copies of editors."""
+    for name in names:
+        if name not in read:
+            try:
+                if stat.S_ISREG((root / name).lstat().st_mode):
+                    with (root / name).open("rb") as file:
+                        yield name, text_of(file.read(MAX_BYTES))
+            except OSError:
+                # What cannot be opened is a stray, and said to be one.
+                continue
 
 
 def _settings(reader: _Reader, path: str, table: Table) -> Iterator[Record]:

@@ -143,7 +143,7 @@ def _row(finding: Finding, register: Register) -> dict[str, object]:
         "source": message.source,
         "page": message.page,
         "count": finding.count,
-        "divisions": list(finding.divisions),
+        "divisions": [_shown(code) for code in finding.divisions],
     }
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .errors import ToolError
 from .home import Home
+from .rules.personal import mask
 
 _WATCHED = ("lists", "schemas", "docs", "mkdocs.yml")
 _PAUSE = 1.0
@@ -54,7 +55,7 @@ def _again(rebuild: Callable[[], bool]) -> None:
     try:
         rebuild()
     except ToolError as error:
-        print(f"工具或环境有问题：{error}", flush=True)
+        print(f"工具或环境有问题：{mask(str(error))}", flush=True)
 
 
 def _state(root: Path) -> dict[str, int]:

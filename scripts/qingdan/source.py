@@ -35,10 +35,11 @@ _OPENED = ("while scanning a quoted scalar", "while parsing a flow sequence", "w
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file holds: `node` is None when it could not be read, then `findings` says why."""
+    """What one file holds: `node` is None when it could not be read, then `findings` says why; `text` as typed."""
 
     node: Node | None
     findings: tuple[Finding, ...] = ()
+    text: str = ""
 
 
 def read_document(data: bytes, path: str, size: int = 0) -> Document:
@@ -55,7 +56,19 @@ def read_document(data: bytes, path: str, size: int = 0) -> Document:
         return Document(None, (_explain(text, path, error),))
     if document.node is not None and isinstance(document.node.value, str):
         return Document(None, (_not_mapping(text, path),))
-    return document
+    return Document(document.node, document.findings, text)
+
+
+def text_of(data: bytes) -> str:
+    """What a person would read in a file of any kind, "" when it is no text; `data` may end within a character."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", "replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start > len(data) - 4:
+            return data[: error.start].decode("utf-8-sig")
+    return "" if b"\0" in data else data.decode("gb18030", "replace")
 
 
 def _refuse(path: str, case: str, line: int = 0, column: int = 0, **params: str) -> Document:
@@ -145,7 +158,7 @@ class _Builder:
         if cls is yaml.AliasEvent or event.anchor is not None:
             self._fail("alias", event)
         if event.tag is not None:
-            self._fail("tag", event, tag=str(event.tag)[:60])
+            self._fail("tag", event, tag=str(event.tag))
         if cls is yaml.ScalarEvent:
             return Node(event.value, mark.line + 1, mark.column + 1)
         if depth > MAX_DEPTH:
@@ -190,7 +203,7 @@ class _Builder:
             self._fail("too_many", event, limit=str(MAX_NODES))
 
     def _double(self, name: str, first: Node, mark: Any) -> None:
-        params = {"key": name[:60], "first": str(first.line)}
+        params = {"key": name, "first": str(first.line)}
         location = Location(path=self._path, line=mark.line + 1, column=mark.column + 1)
         other = Location(path=self._path, line=first.line, column=first.column)
         self._findings.append(Finding(code="S04", case="double_key", location=location, other=other, params=params))
@@ -225,10 +238,10 @@ def _explain(text: str, path: str, error: yaml.MarkedYAMLError) -> Finding:
     for number in suspects:
         case, params = _cause(lines[number - 1], near=number in suspects[:4])
         if case:
-            return _finding(path, case, number, 1, read=lines[number - 1].strip()[:60], **params)
+            return _finding(path, case, number, 1, read=lines[number - 1].strip(), **params)
     place = error.context_mark if error.context in _OPENED else mark
     line, column = (place.line + 1, place.column + 1) if place else (last, 1)
-    return _finding(path, "syntax", min(line, len(lines)), column, read=lines[min(line, len(lines)) - 1].strip()[:60])
+    return _finding(path, "syntax", min(line, len(lines)), column, read=lines[min(line, len(lines)) - 1].strip())
 
 
 def _cause(line: str, *, near: bool) -> tuple[str, dict[str, str]]:
@@ -242,7 +255,7 @@ def _cause(line: str, *, near: bool) -> tuple[str, dict[str, str]]:
     found = _FULL_WIDTH_COLON.match(line) if near else None
     if found:
         key, rest = found[1], line[found.end() :].strip()
-        return "wide_colon", {"key": key, "fixed": f"{key}: {rest}"[:80]}
+        return "wide_colon", {"key": key, "fixed": f"{key}: {rest}"}
     return "", {}
 
 
@@ -251,5 +264,5 @@ def _not_mapping(text: str, path: str) -> Finding:
     for number, line in enumerate(text.split("\n"), start=1):
         case, params = _cause(line, near=True)
         if case:
-            return _finding(path, case, number, 1, read=line.strip()[:60], **params)
-    return _finding(path, "no_fields", 1, 1, read=text.strip()[:60])
+            return _finding(path, case, number, 1, read=line.strip(), **params)
+    return _finding(path, "no_fields", 1, 1, read=text.strip())

@@ -10,7 +10,8 @@ from __future__ import annotations
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,19 +24,23 @@ from tests.helpers import ROOT
 HERE = Path(__file__).parent
 TODAY = "2026-11-22"
 PARTS = ("check", "calendar", "since")
+# The first digits of the demo county, and the folder of what all lists refer to.
+KEPT = ("99", "reference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
     """`files` are texts (the whole file, "" deletes it) or edits (old text → new text, each old text exactly once).
 
-    `found` are lines "错误 D02 lists/…/0007.yaml:12"; `part` is the command that says them.
+    `found` are lines "错误 D02 lists/…/0007.yaml:12"; `part` is the command that says them; `encoding` is how the
+    files are saved.
     """
 
     code: str
     files: Mapping[str, str | Mapping[str, str]]
     found: tuple[str, ...]
     part: str = "check"
+    encoding: str = "utf8"
 
 
 def mistakes() -> dict[str, Mistake]:
@@ -46,45 +51,70 @@ def mistakes() -> dict[str, Mistake]:
 def _mistake(path: Path) -> Mistake:
     raw: dict[str, Any] = yaml.load(path.read_text("utf8"), Loader=yaml.BaseLoader)
     code, _, part = path.stem.partition("-")
-    return Mistake(code=code, files=raw["files"], found=tuple(raw["found"]), part=part or "check")
+    found, encoding = tuple(raw["found"]), raw.get("encoding", "utf8")
+    return Mistake(code=code, files=raw["files"], found=found, part=part or "check", encoding=encoding)
 
 
 def write_county(root: Path) -> Path:
     """The shipped lists without the extracts, which no rule of law looks at."""
-    lists = root / "lists"
-    shutil.copytree(ROOT / "lists", lists)
-    for folder in lists.iterdir():
-        if folder.is_dir() and folder.name.isdigit() and not folder.name.startswith("99"):
-            shutil.rmtree(folder)
+
+    def left_out(folder: str, names: list[str]) -> list[str]:
+        top = Path(folder) == ROOT / "lists"
+        return [name for name in names if top and not name.startswith(KEPT) and not name.endswith(".yaml")]
+
+    shutil.copytree(ROOT / "lists", root / "lists", ignore=left_out)
     return root
 
 
-def inject(root: Path, chosen: Iterable[Mistake]) -> Path:
-    """Makes the mistakes in the county at `root`."""
-    for mistake in chosen:
-        for name, change in mistake.files.items():
-            _change(root / "lists" / name, change)
-    return root
+@contextmanager
+def made(root: Path, chosen: Iterable[Mistake]) -> Iterator[Path]:
+    """The county at `root` with these mistakes; afterwards it is as it was."""
+    before: dict[Path, bytes | None] = {}
+    try:
+        for mistake in chosen:
+            for name, change in mistake.files.items():
+                path = root / "lists" / name
+                before.setdefault(path, path.read_bytes() if path.exists() else None)
+                _change(path, change, mistake.encoding)
+        yield root
+    finally:
+        for path, data in before.items():
+            _restore(path, data)
 
 
-def _change(path: Path, change: str | Mapping[str, str]) -> None:
+def _change(path: Path, change: str | Mapping[str, str], encoding: str) -> None:
     if isinstance(change, str):
+        if not change:
+            path.unlink()
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(change, "utf8") if change else path.unlink()
+        path.write_text(change, encoding)
         return
     text = path.read_text("utf8")
     for old, new in change.items():
         if text.count(old) != 1:
             raise AssertionError(f"{path}: {old!r} stands there {text.count(old)} times")
         text = text.replace(old, new)
-    path.write_text(text, "utf8")
+    path.write_text(text, encoding)
 
 
-def commit(root: Path) -> None:
+def _restore(path: Path, data: bytes | None) -> None:
+    if data is not None:
+        path.write_bytes(data)
+        return
+    path.unlink(missing_ok=True)
+    for folder in path.parents:
+        if not folder.is_dir() or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def commit(root: Path) -> Path:
     """Makes the county a repository with one commit: the last version."""
     who = ("-c", "user.name=Qingdan", "-c", "user.email=qingdan@example.org")
     for arguments in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "The last version")):
         subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
+    return root
 
 
 def report(root: Path, part: str, form: str = "json") -> str:
@@ -96,9 +126,8 @@ def report(root: Path, part: str, form: str = "json") -> str:
 
 
 if __name__ == "__main__":
-    for chosen_part in PARTS:
-        with tempfile.TemporaryDirectory() as folder:
-            county = write_county(Path(folder))
-            commit(county)
-            inject(county, (mistake for mistake in mistakes().values() if mistake.part == chosen_part))
-            (HERE / f"expected-{chosen_part}.txt").write_text(report(county, chosen_part, "text"), "utf8")
+    with tempfile.TemporaryDirectory() as place:
+        county = commit(write_county(Path(place)))
+        for chosen_part in PARTS:
+            with made(county, (mistake for mistake in mistakes().values() if mistake.part == chosen_part)):
+                (HERE / f"expected-{chosen_part}.txt").write_text(report(county, chosen_part, "text"), "utf8")

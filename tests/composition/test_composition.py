@@ -4,61 +4,68 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from qingdan.messages import TITLES
 from qingdan.rules import TABLE
-from tests.composition.county import HERE, PARTS, Mistake, commit, inject, mistakes, report, write_county
+from qingdan.rules.rule import Rule
+from tests.composition.county import HERE, PARTS, Mistake, commit, made, mistakes, report, write_county
 
 MISTAKES = mistakes()
+Lines = Counter[str]
 
 
 @pytest.fixture(scope="module")
-def shipped(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Counter[str]]:
+def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county as shipped, in a repository with one commit."""
+    return commit(write_county(tmp_path_factory.mktemp("county")))
+
+
+@pytest.fixture(scope="module")
+def shipped(county: Path) -> dict[str, Lines]:
     """What is said of the county as shipped, by part."""
-    root = write_county(tmp_path_factory.mktemp("shipped"))
-    commit(root)
-    return {part: lines(root, part) for part in PARTS}
+    return {part: lines(county, part) for part in PARTS}
 
 
-def lines(root: Path, part: str) -> Counter[str]:
+@pytest.fixture(params=PARTS)
+def hopeless(request: pytest.FixtureRequest, county: Path) -> Iterator[str]:
+    """A part of the rules; while it is tested, the county has every mistake of this part."""
+    part: str = request.param
+    with made(county, of_part(part)):
+        yield part
+
+
+def of_part(part: str) -> list[Mistake]:
+    return [mistake for mistake in MISTAKES.values() if mistake.part == part]
+
+
+def lines(root: Path, part: str) -> Lines:
     rows = json.loads(report(root, part))["findings"]
     return Counter(f"{row['severity']} {row['code']} {row['path']}:{row['line']}" for row in rows)
 
 
-def make(root: Path, *chosen: Mistake) -> Path:
-    write_county(root)
-    if any(mistake.part == "since" for mistake in chosen):
-        commit(root)
-    return inject(root, chosen)
-
-
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_alone_is_reported_and_nothing_else(
-    name: str, shipped: dict[str, Counter[str]], tmp_path: Path
-) -> None:
+def test_a_mistake_alone_is_reported_and_nothing_else(name: str, county: Path, shipped: dict[str, Lines]) -> None:
     mistake = MISTAKES[name]
-    found = lines(make(tmp_path, mistake), mistake.part)
+    with made(county, [mistake]):
+        found = lines(county, mistake.part)
     assert sorted((found - shipped[mistake.part]).elements()) == sorted(mistake.found)
     assert not shipped[mistake.part] - found
     assert any(f" {mistake.code} " in line for line in mistake.found)
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_all_mistakes_at_once_are_all_reported(part: str, shipped: dict[str, Counter[str]], tmp_path: Path) -> None:
-    chosen = [mistake for mistake in MISTAKES.values() if mistake.part == part]
-    found = lines(make(tmp_path, *chosen), part)
-    wanted = Counter(line for mistake in chosen for line in mistake.found)
-    assert sorted((found - shipped[part]).elements()) == sorted(wanted.elements())
+def test_all_mistakes_at_once_are_all_reported(hopeless: str, county: Path, shipped: dict[str, Lines]) -> None:
+    wanted = Counter(line for mistake in of_part(hopeless) for line in mistake.found)
+    found = lines(county, hopeless)
+    assert sorted((found - shipped[hopeless]).elements()) == sorted(wanted.elements())
+    assert not shipped[hopeless] - found
 
 
-@pytest.mark.parametrize("part", PARTS)
-def test_the_report_of_the_hopeless_county_is_the_golden_one(part: str, tmp_path: Path) -> None:
-    chosen = [mistake for mistake in MISTAKES.values() if mistake.part == part]
-    root = make(tmp_path, *chosen)
-    assert report(root, part, "text") == (HERE / f"expected-{part}.txt").read_text("utf8")
+def test_the_report_of_the_hopeless_county_is_the_golden_one(hopeless: str, county: Path) -> None:
+    assert report(county, hopeless, "text") == (HERE / f"expected-{hopeless}.txt").read_text("utf8")
 
 
 def test_every_rule_has_its_mistake() -> None:
@@ -66,5 +73,5 @@ def test_every_rule_has_its_mistake() -> None:
     assert wanted | set(TITLES) <= set(MISTAKES)
 
 
-def _parts(rule: object) -> list[str]:
+def _parts(rule: Rule) -> list[str]:
     return [part for part in PARTS if getattr(rule, part) is not None]

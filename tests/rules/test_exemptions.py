@@ -116,7 +116,8 @@ def test_an_exemption_from_a_term_is_used_on_schedule(tmp_path: Path) -> None:
 
 def test_a_check_does_not_call_it_unused(tmp_path: Path) -> None:
     """Whether it is needed depends on the day: the task of the exemption may become due tomorrow."""
-    assert found(tmp_path, TASK, exemption(rule="T02", item="990101-task-2026-0001")) == []
+    texts = found(tmp_path, TASK, exemption(rule="T02", item="990101-task-2026-0001"))
+    assert not [text for text in texts if " E01 " in text]
 
 
 def test_one_that_nothing_needs_today_is_advice_on_schedule(tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def hidden_ids() -> Iterator[str]:
     """The ids of hidden items in public lists; those in hidden lists bear the mark."""
     for kind in schemas().kinds:
         yield from (f"{TOWN}-{kind.name}-5011", f"{TOWN}-{kind.name}-5012", f"{OTHER_TOWN}-{kind.name}-0001")
+        if kind.words("public") == "counts":
+            yield from (f"{TOWN}-{kind.name}-5013", f"{TOWN}-{kind.name}-5014")
 
 
 def _hidden_heads() -> Mapping[str, Fields]:

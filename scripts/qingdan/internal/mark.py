@@ -23,7 +23,7 @@ _STYLE = (
     b"<style>aside.qd-inside{margin:0}aside.qd-inside a{text-decoration:underline;white-space:nowrap}"
     b"aside.qd-inside a:first-child{font-weight:700}"
     b".qd .qd-found th a,.qd .qd-found td a{display:inline}"
-    b"@media(min-width:45em){.qd-found th:first-child{width:13em}.qd-found th:last-child:not(:first-child){width:19em}}"
+    b"@media(min-width:45em){.qd-found--3 th:first-child{width:13em}.qd-found--3 thead th:last-child{width:19em}}"
     b"</style>"
 )
 

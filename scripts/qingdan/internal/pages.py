@@ -131,6 +131,7 @@ class StatePages:
         return {
             "rule": Ref(f"{rule} {title_of(rule)}" if known else shown(rule), page_of(rule) if known else ""),
             "item": Ref("不予开放的事项") if entry.closed else self._item(record.text("item"), named=True),
+            "id": "" if entry.closed else shown(record.text("item")),
             "reason": "" if entry.closed else shown(record.text("reason")),
             "approver": shown(record.text("approver")),
             "until": shown(record.text("until")),

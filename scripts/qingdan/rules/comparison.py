@@ -64,7 +64,7 @@ def _head(pair: ListPair, survey: Survey) -> Iterator[Problem]:
     table = survey.register.schemas["lists"]
     changed = [*difference(now, then, table.by_name["adopts"], survey), *differences(now, then, table, survey)]
     if (before == IN_FORCE) != (after == IN_FORCE) and not _runs_out(now, survey):
-        changed.append(Difference(table.by_name["status"].title, place(now, "status")))
+        changed.append(Difference("status", table.by_name["status"].title, place(now, "status")))
     yield from _changed(now, changed, new_rows(now, then), survey)
 
 
@@ -108,12 +108,9 @@ def _item(now: Item, then: Item, pair: ListPair, survey: Survey) -> Iterator[Pro
         if now.kind not in _RECORDS and (now.base is None or states("status", now, then)):
             yield from _moved(now, before, after, rows, survey)
     elif before == IN_FORCE:
-        changed = list(differences(now, then, survey.register.schemas[now.kind], survey))
-        if not rows:  # a new title without any row is rule S01's
-            changed = [
-                entry for entry in changed if entry.title != survey.register.schemas["items"].by_name["title"].title
-            ]
-        yield from _changed(now, changed, rows, survey)
+        changed = differences(now, then, survey.register.schemas[now.kind], survey)
+        # A new title without any row is rule S01's.
+        yield from _changed(now, [entry for entry in changed if rows or entry.name != "title"], rows, survey)
 
 
 def _moved(item: Item, before: str, after: str, rows: Sequence[Record], survey: Survey) -> Iterator[Problem]:

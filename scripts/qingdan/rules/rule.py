@@ -83,6 +83,7 @@ class Survey:
     `unread` are paths of files that gave no record: what they hold is not to be missed a second time. `bindings`
     answer which chains, channels and numbers apply to a list. `today` is there for calendar checks only, `previous`
     (the register of the last version) for comparisons only. `kept` is for answers that several rules ask for.
+    `texts` is what every file below lists/ holds as it was typed, `names` are the paths there.
     """
 
     register: Register
@@ -93,6 +94,8 @@ class Survey:
     bindings: Bindings
     today: date = date.min
     previous: Register | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    names: tuple[str, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict)
 
     def complete(self, table: str) -> bool:
@@ -169,6 +172,8 @@ def survey(
         bindings=bindings,
         today=today,
         previous=previous,
+        texts=loaded.texts,
+        names=loaded.names,
     )
 
 

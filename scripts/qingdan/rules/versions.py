@@ -37,6 +37,7 @@ class ListPair(NamedTuple):
 class Difference(NamedTuple):
     """A field or a child table whose content has changed; no location where the file has nothing of it any more."""
 
+    name: str
     title: str
     location: Location | None
 
@@ -117,7 +118,7 @@ def difference(now: Holder, then: Holder, field: Field, survey: Survey) -> Itera
     if not _is_same(now, then, content, survey):
         record = own_record(now)
         there = record is not None and field.name in record.cells
-        yield Difference(field.title, place(now, field.name) if there else None)
+        yield Difference(field.name, field.title, place(now, field.name) if there else None)
 
 
 def _rows_differ(
@@ -139,9 +140,9 @@ def _rows_differ(
         if not before[key]:
             known = [{there[n] for there in before} for n in range(len(fields))]
             new = [field.name for n, field in enumerate(fields) if key[n] and key[n] not in known[n]]
-            yield Difference(child.title, row.at(new[0] if new else fields[0].name, item=item))
+            yield Difference(child.name, child.title, row.at(new[0] if new else fields[0].name, item=item))
             return
-    yield Difference(child.title, rows[0].at(fields[0].name, item=item) if rows else None)
+    yield Difference(child.name, child.title, rows[0].at(fields[0].name, item=item) if rows else None)
 
 
 def _is_same(now: Holder, then: Holder, content: Callable[[Holder, _Readings], object], survey: Survey) -> bool:
