@@ -79,7 +79,10 @@ def make_head(**changes: Any) -> Fields:
         "性质": "正式清单",
         "编制单位": "本级",
         "状态": "现行",
-        "过程": [{"环节": "公布", "日期": "2026-01-20", "单位": "本级", "渠道": ["乡镇政府网站"]}],
+        "过程": [
+            {"环节": "公布", "日期": "2026-01-20", "单位": "本级", "渠道": ["乡镇政府网站"]},
+            {"环节": "保密审查", "日期": "2026-01-14", "单位": "本级"},
+        ],
     }
     return _changed(fields, changes)
 
@@ -93,7 +96,10 @@ def make_catalogue(**changes: Any) -> Fields:
         编制单位="示例县人民政府",
         版本="2026-01-15",
     )
-    fields["过程"] = [{"环节": "公布", "日期": "2026-01-15", "单位": "示例县人民政府", "渠道": ["县政府网站"]}]
+    fields["过程"] = [
+        {"环节": "公布", "日期": "2026-01-15", "单位": "示例县人民政府", "渠道": ["县政府网站"]},
+        {"环节": "保密审查", "日期": "2026-01-12", "单位": "示例县人民政府"},
+    ]
     return _changed(fields, changes)
 
 
@@ -147,6 +153,12 @@ def _government(name: str, division: str, **changes: Any) -> Fields:
     )
 
 
+def make_centre(name: str, division: str) -> Fields:
+    """The fields of a valid 便民服务中心."""
+    fields = {"名称": name, "通用名称": "便民服务中心", "行政区划": division, "类型": "便民服务中心"}
+    return {**fields, "地址": "示例路1号", "办公时间": "周一至周五8:30—17:30"}
+
+
 def base_files() -> dict[str, Any]:
     """The files of the valid repository: references, and one town's list with one item."""
     return {
@@ -158,6 +170,8 @@ def base_files() -> dict[str, Any]:
         "reference/organisations/990101-sthjj.yaml": make_organisation(),
         "reference/organisations/990101101-zf.yaml": _government("示例镇人民政府", TOWN),
         "reference/organisations/990101102-zf.yaml": _government("示例河镇人民政府", OTHER_TOWN),
+        "reference/places/990101101-bmzx.yaml": make_centre("示例镇便民服务中心", TOWN),
+        "reference/places/990101102-bmzx.yaml": make_centre("示例河镇便民服务中心", OTHER_TOWN),
         "reference/sources/jiegan.yaml": make_source(),
         f"{TOWN}/duty/_list.yaml": make_head(),
         f"{TOWN}/duty/5001.yaml": make_item(),

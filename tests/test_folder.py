@@ -31,7 +31,7 @@ def test_every_file_has_its_role(tmp_path: Path) -> None:
     found_tree = tree(make_repository(tmp_path, {"exemptions.yaml": [], f"{TOWN}/decision-2026/_list.yaml": ""}))
     assert found_tree.findings == []
     assert found_tree.settings == {"publisher": "lists/publisher.yaml", "exemptions": "lists/exemptions.yaml"}
-    assert set(found_tree.references) == {"divisions", "domains", "organisations", "sources"}
+    assert set(found_tree.references) == {"divisions", "domains", "organisations", "places", "sources"}
     assert found_tree.references["sources"] == {"jiegan": "lists/reference/sources/jiegan.yaml"}
     assert [(folder.id, folder.kind) for folder in found_tree.lists] == [
         (f"{TOWN}-decision-2026", "decision"),
@@ -39,7 +39,7 @@ def test_every_file_has_its_role(tmp_path: Path) -> None:
     ]
     assert found_tree.lists[1].items == {"5001": f"lists/{TOWN}/duty/5001.yaml"}
     assert sorted(found_tree.paths) == sorted(set(found_tree.paths))
-    assert len(list(found_tree.paths)) == 13
+    assert len(list(found_tree.paths)) == 15
 
 
 def test_an_empty_repository_says_what_is_missing(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ LINKS: dict[str, Callable[[Path, Path], None]] = {
         f"{TOWN}/power",
         f"{TOWN}/power/_list.yaml",
         f"{TOWN}/duty/0001.yaml",
-        "reference/places",
+        "reference/indicators",
         "reference/indicators.yaml",
         "reference/organisations/a.yaml",
     ],

@@ -15,6 +15,7 @@ from qingdan import messages, rules
 from qingdan.finding import Finding, Location
 from qingdan.messages import TEXTS, TITLES, describe, fill, printable, source_of, title_of
 from qingdan.rules import TABLE
+from qingdan.rules.chains import CHAIN_TEXTS
 from qingdan.rules.rule import Check
 from tests.helpers import ROOT
 from tests.rules.repository import schemas
@@ -42,13 +43,11 @@ WRAPPERS = {
     "mention_problem": ("read", "table"),
     "_limit": (),
 }
-# Modules that find problems for the rule of another.
-HELPERS = {"mentions.py": "references.py", "shifting.py": "references.py"}
 # Functions that return a case, alone or with its values.
 RETURNING = ("_case", "_text_case", "_cause", "_refusal")
 WORD = re.compile("[a-z]+(_[a-z]+)*")
 # What a clerk meets anyway: names of files and encodings, a key of the keyboard, words that are values themselves.
-LATIN = re.compile(r"lists|publisher|divisions|reference|yaml|_list|UTF-8|GBK|Tab|GB 32100|CC-BY|[A-Z]\d\d")
+LATIN = re.compile(r"lists|publisher|divisions|places|reference|yaml|_list|UTF-8|GBK|Tab|GB 32100|CC-BY|[A-Z]\d\d")
 
 
 class Use:
@@ -63,7 +62,7 @@ class Use:
 
 def uses() -> Iterator[Use]:
     """Every case that the code names."""
-    for path in sorted((*(PACKAGE / name for name in STAGES), *(PACKAGE / "rules").glob("*.py"))):
+    for path in sorted((*(PACKAGE / name for name in STAGES), *(PACKAGE / "rules").rglob("*.py"))):
         tree = ast.parse(path.read_text("utf8"))
         for node in ast.walk(tree):
             if isinstance(node, ast.Call):
@@ -118,22 +117,20 @@ def _words(node: ast.expr) -> Iterator[str]:
 
 
 def _use(path: Path, node: ast.AST, text: str, values: set[str] | None) -> Use:
-    module = HELPERS.get(path.name, path.name)
-    return Use(f"{path.name}:{getattr(node, 'lineno', 0)}", module, text, values)
+    return Use(f"{path.name}:{getattr(node, 'lineno', 0)}", path.name, text, values)
 
 
 USES = list(uses())
 
 
-def wordings(module: str) -> dict[str, tuple[str, str]]:
-    """The wordings that a module can name."""
+RULES_TEXTS = [(case, text) for rule in TABLE.values() for case, text in rule.texts.items()]
+
+
+def wordings(module: str) -> list[tuple[str, tuple[str, str]]]:
+    """The wordings that a module can name; a module of rules may find problems for several rules."""
     if module in STAGES:
-        return {case: text for (code, case), text in TEXTS.items() if code in STAGES[module]}
-    return {case: text for rule in TABLE.values() if _module(rule) == module for case, text in rule.texts.items()}
-
-
-def _module(rule: rules.Rule) -> str:
-    return f"{parts(rule)[0].__module__.rpartition('.')[2]}.py"
+        return [(case, text) for (code, case), text in TEXTS.items() if code in STAGES[module]]
+    return [*RULES_TEXTS, *CHAIN_TEXTS.items()]
 
 
 def parts(rule: rules.Rule) -> list[Check]:
@@ -143,20 +140,22 @@ def parts(rule: rules.Rule) -> list[Check]:
 
 @pytest.mark.parametrize("use", USES, ids=repr)
 def test_every_case_has_words_and_its_values(use: Use) -> None:
-    known = wordings(use.module)
-    assert use.case in known, f"{use} has no wording"
+    texts = [text for case, text in wordings(use.module) if case == use.case]
+    assert texts, f"{use} has no wording"
     if use.given is not None:
-        needed = set(re.findall(r"\{([a-z_]+)\}", re.sub(r"\[\[.*?\]\]", "", "".join(known[use.case]))))
-        assert needed <= use.given, f"{use} lacks {needed - use.given}"
+        assert any(needed(text) <= use.given for text in texts), f"{use} lacks a value"
+
+
+def needed(text: tuple[str, str]) -> set[str]:
+    """The values without which a wording cannot be filled."""
+    return set(re.findall(r"\{([a-z_]+)\}", re.sub(r"\[\[.*?\]\]", "", "".join(text))))
 
 
 def test_no_wording_is_dead() -> None:
+    """Those of rules are shown by a case each (tests/rules/test_cases.py)."""
     named = {(use.module, use.case) for use in USES}
     for code, case in TEXTS:
         assert any((module, case) in named for module, codes in STAGES.items() if code in codes), (code, case)
-    for rule in TABLE.values():
-        for case in rule.texts:
-            assert (_module(rule), case) in named, (rule.code, case)
 
 
 def every_text() -> Iterator[tuple[str, str]]:

@@ -18,7 +18,7 @@ FILES = {
     "reference/organisations/d.yaml": make_organisation(名称="示例县同名局"),
     "reference/organisations/e.yaml": make_organisation(名称="示例县同名局"),
     "reference/organisations/f.yaml": make_organisation(名称="示例县水务局"),
-    "reference/places/p.yaml": {
+    "reference/places/990101101-bmzx.yaml": {
         "名称": "示例镇便民服务中心",
         "通用名称": "便民服务中心",
         "行政区划": TOWN,
@@ -63,7 +63,7 @@ def test_own_means_the_body_of_the_division(names: Names) -> None:
     assert names.one("organisations", "本级") == ""
     assert names.one("organisations", "本级/社会事务办公室", TOWN) == "c"
     assert names.one("organisations", "本级/社会事务办公室", OTHER_TOWN) == ""
-    assert names.one("places", "本级/便民服务中心", TOWN) == "p"
+    assert names.one("places", "本级/便民服务中心", TOWN) == "990101101-bmzx"
     assert names.is_local("organisations", "本级/甲")
     assert not names.is_local("sources", "本级")
     assert not names.is_local("organisations", "本级机关")

@@ -62,14 +62,17 @@ def test_text_is_grouped_by_file(register: Register) -> None:
         "请核对这两个日期，“失效日期”不能在“施行日期”之前。\n"
         "    另一处：lists/990101101/duty/5001.yaml 第 2 行\n"
         "    失效日期：到哪一天为止；没有期限的不写。例如：2027-01-14\n"
+        "    规则：网站的 rules/s04/ 页\n"
         "  第 9 行  错误 D02 主体和配合不重叠\n"
         "    本级在这件事里既负主体责任又负配合责任。请只留一行，或者把其中一行改成真正负责的单位。\n"
         "    涉及：示例镇、示例河镇\n"
         "    出处：《山东省乡镇人民政府工作条例》第四条\n"
+        "    规则：网站的 rules/d02/ 页\n"
         "\n"
         "lists/a.txt\n"
         "  整个文件  错误 S01 编号和文件名\n"
         "    “a.txt”不该放在这里，它不会被读取。请移到它该在的文件夹，或者删掉。\n"
+        "    规则：网站的 rules/s01/ 页\n"
         "\n"
         "必须改正 3 处，提醒 0 处\n"
     )
@@ -97,6 +100,7 @@ def test_json_has_the_promised_keys_and_is_stable(register: Register) -> None:
         "code": "C01",
         "severity": "错误",
         "path": "lists/990101101/duty/0001.yaml",
+        "page": "rules/c01/",
         "line": 1,
         "column": 1,
         "item": "990101101-duty-0001",
@@ -140,7 +144,7 @@ def test_hostile_text_reaches_no_terminal(register: Register, form: str, path: s
     assert not re.search(
         "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]", shown
     )
-    assert len(shown.splitlines()) == {"text": 5, "json": 19, "github": 2}[form]
+    assert len(shown.splitlines()) == {"text": 6, "json": 20, "github": 2}[form]
 
 
 @pytest.mark.parametrize("form", FORMATS)

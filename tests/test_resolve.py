@@ -160,7 +160,7 @@ def test_a_header_inherits_all_but_title_and_maker(tmp_path: Path) -> None:
     assert [head.text(name) for name in ("maker", "stated_total", "remark")] == ["", "", ""]
     inherited = {name: head.text(name) for name in ("status", "scope", "update_cycle", "openness", "contact_office")}
     assert list(inherited.values()) == ["现行", "乡镇", "年度", "有条件开放", "示例县编办"]
-    assert [row.texts("channels") for row in head.rows("events")] == [("县政府网站",)]
+    assert [row.texts("channels") for row in head.rows("events")] == [("县政府网站",), ()]
 
 
 def test_a_header_that_has_nothing_to_inherit_must_state_its_own(tmp_path: Path) -> None:
@@ -187,7 +187,7 @@ def test_header_rows_replace_and_changes_join(tmp_path: Path) -> None:
     head = made.register.lists[f"{TOWN}-duty"].head
     assert [row.text("action") for row in head.rows("changes")] == ["信息更新", "新增"]
     assert [row.text("article") for row in head.rows("basis")] == ["第五条"]
-    assert [row.text("org") for row in head.rows("events")] == ["本级"]
+    assert [row.text("org") for row in head.rows("events")] == ["本级", "本级"]
     assert len(head.rows("exceptions")) == 1
     assert made.register.lists[f"{OTHER_TOWN}-duty"].head.rows("exceptions") == ()
 
@@ -270,36 +270,36 @@ def test_an_override_that_makes_a_duty_basic_derives_too(tmp_path: Path) -> None
 REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
     "unknown": (
         {f"{LIST}/_list.yaml": make_head(采用="990101-duties")},
-        [f"{LIST}/_list.yaml:11:5 S02 adopts_unknown"],
+        [f"{LIST}/_list.yaml:14:5 S02 adopts_unknown"],
     ),
     "wrong kind": (
         {
             f"{COUNTY}/village/_list.yaml": make_catalogue(),
             f"{LIST}/_list.yaml": make_head(采用="990101-village"),
         },
-        [f"{LIST}/_list.yaml:11:5 S02 adopts_kind"],
+        [f"{LIST}/_list.yaml:14:5 S02 adopts_kind"],
     ),
     "no catalogue": (
         {f"{CATALOGUE}/_list.yaml": make_catalogue(性质="正式清单"), f"{OTHER_TOWN}/duty/_list.yaml": make_head()},
-        [f"{LIST}/_list.yaml:11:5 S02 adopts_nature"],
+        [f"{LIST}/_list.yaml:14:5 S02 adopts_nature"],
     ),
     "no ancestor": (
         {
             f"{LIST}/_list.yaml": make_head(采用=f"{OTHER_TOWN}-duty-x"),
             f"{OTHER_TOWN}/duty-x/_list.yaml": make_catalogue(编制单位="本级"),
         },
-        [f"{LIST}/_list.yaml:11:5 S02 adopts_division"],
+        [f"{LIST}/_list.yaml:14:5 S02 adopts_division"],
     ),
     "itself": (
         {f"{CATALOGUE}/_list.yaml": make_catalogue(采用="990101-duty")},
-        [f"{CATALOGUE}/_list.yaml:13:5 S02 adopts_circle"],
+        [f"{CATALOGUE}/_list.yaml:16:5 S02 adopts_circle"],
     ),
     "a circle of two": (
         {
             f"{CATALOGUE}/_list.yaml": make_catalogue(采用="990101-duty-b"),
             f"{COUNTY}/duty-b/_list.yaml": make_catalogue(采用="990101-duty"),
         },
-        [f"{COUNTY}/duty-b/_list.yaml:13:5 S02 adopts_circle"],
+        [f"{COUNTY}/duty-b/_list.yaml:16:5 S02 adopts_circle"],
     ),
     "a circle of three": (
         {
@@ -307,7 +307,7 @@ REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
             f"{COUNTY}/duty-b/_list.yaml": make_catalogue(采用="990101-duty-c"),
             f"{COUNTY}/duty-c/_list.yaml": make_catalogue(采用="990101-duty"),
         },
-        [f"{COUNTY}/duty-c/_list.yaml:13:5 S02 adopts_circle"],
+        [f"{COUNTY}/duty-c/_list.yaml:16:5 S02 adopts_circle"],
     ),
 }
 
@@ -350,10 +350,10 @@ def test_an_override_of_what_does_not_apply_is_one_finding(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
-        ([EXCLUDED | {"编号": "0009"}], ["13:9 S02 exception_unknown"]),
-        ([EXCLUDED, EXCLUDED], ["16:9 S02 exception_twice"]),
-        ([EXCLUDED | {"编号": "2"}], ["13:9 S02 exception_unknown", "13:9 S04 pattern"]),
-        ([{"日期": "2026-01-20", "原因": "甲"}], ["13:1 S04 required"]),
+        ([EXCLUDED | {"编号": "0009"}], ["16:9 S02 exception_unknown"]),
+        ([EXCLUDED, EXCLUDED], ["19:9 S02 exception_twice"]),
+        ([EXCLUDED | {"编号": "2"}], ["16:9 S02 exception_unknown", "16:9 S04 pattern"]),
+        ([{"日期": "2026-01-20", "原因": "甲"}], ["16:1 S04 required"]),
     ],
 )
 def test_an_exception_of_nothing_or_twice_is_reported(
@@ -411,4 +411,4 @@ def test_a_division_that_is_its_own_ancestor_ends_the_search(tmp_path: Path) -> 
     rows[2]["上级"] = TOWN
     files: dict[str, Any] = {"reference/divisions.yaml": rows, f"{LIST}/_list.yaml": make_head(采用="9901-duty")}
     files[f"{CITY}/duty/_list.yaml"] = make_catalogue()
-    assert f"{LIST}/_list.yaml:11:5 S02 adopts_division" in found(adopted(tmp_path, files))
+    assert f"{LIST}/_list.yaml:14:5 S02 adopts_division" in found(adopted(tmp_path, files))

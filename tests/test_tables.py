@@ -155,7 +155,7 @@ def test_nested_rows_are_numbered_and_own_means_each_town(tmp_path: Path) -> Non
 
 
 def test_rows_of_a_header_have_no_item(tmp_path: Path) -> None:
-    (event,) = of(tmp_path, {}, "events")
+    event, _ = of(tmp_path, {}, "events")
     assert (event["list"], event["item"], event["no"]) == (f"{TOWN}-duty", None, 1)
     assert (event["org"], event["channels"]) == ("990101101-zf", ["乡镇政府网站"])
 

@@ -141,9 +141,9 @@ def _row(finding: Finding, register: Register) -> dict[str, object]:
         "field": place.field,
         "message": message.text,
         "source": message.source,
-        "page": message.page,
         "count": finding.count,
         "divisions": [_shown(code) for code in finding.divisions],
+        "page": message.page,
     }
 
 

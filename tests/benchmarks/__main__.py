@@ -16,6 +16,7 @@ from tests.benchmarks.building import growth_lines, measured_build, stage_lines
 from tests.benchmarks.checking import checking, open_repository, rule_lines, write_demo_counties
 from tests.benchmarks.county import Shape, write_county
 from tests.benchmarks.pages import page_ratios
+from tests.benchmarks.privacy import privacy_lines
 from tests.benchmarks.reading import conforming, reading
 
 _SCRATCH = Path(__file__).resolve().parents[2] / "build" / "bench"
@@ -60,6 +61,7 @@ def _ratios(scratch: Path, items: int) -> None:
     two, sixteen = _demo_counties(scratch, 2), _demo_counties(scratch, 16)
     lines = rule_lines("demo counties", open_repository(two, schemas), open_repository(sixteen, schemas))
     print("\n".join(lines), flush=True)
+    print("\n".join(privacy_lines()), flush=True)
 
 
 def _demo_counties(scratch: Path, copies: int) -> Path:

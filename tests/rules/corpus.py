@@ -84,6 +84,16 @@ def account(rng: random.Random) -> str:
     return "".join(rng.sample(syllables, 2)) + rng.choice(("", "_", "-")) + str(rng.randint(10, 9999))
 
 
+def qq(rng: random.Random) -> str:
+    """A number of QQ."""
+    return str(rng.randrange(10**5, 10**10))
+
+
+def disability(rng: random.Random) -> str:
+    """The number of a 残疾人证: the identity number, the kind and the degree."""
+    return identity(rng) + rng.choice("1234567") + rng.choice("1234")
+
+
 def mailbox(rng: random.Random) -> str:
     """A mailbox at a provider that gives them to everybody."""
     local = rng.choice((account(rng), str(rng.randrange(10**7, 10**10)), account(rng).replace("-", ".")))
@@ -320,7 +330,7 @@ DISABILITY_SENTENCES = ("{}", "残疾人证号：{}", "张某，{}，每月领�
 PAPER_SENTENCES = (
     ("护照号码：{}", "E{8}"),
     ("护照号{}", "EC{7}"),
-    ("持护照（G{8}）入境的".replace("G{8}", "{}"), "G{8}"),
+    ("持护照（{}）入境的", "G{8}"),
     ("港澳居民来往内地通行证号码 {}", "H{8}"),
     ("往来港澳通行证：{}", "C{8}"),
     ("台湾居民来往大陆通行证号：{}", "{8}"),
@@ -438,7 +448,7 @@ def _by_context() -> Iterator[Case]:
 
 def personal_cases() -> tuple[Case, ...]:
     """Everything that must be found, the same in every run."""
-    nines: dict[str, Disguise] = {"plain": plain}
+    bare: dict[str, Disguise] = {"plain": plain}
     wide: dict[str, Disguise] = {"plain": plain, "full width": translated(FULL_WIDTH)}
     dotted: dict[str, Disguise] = {"plain": plain, "dot": lambda value, _: f"{value[:2]}·{value[2:]}"}
     return (
@@ -447,9 +457,9 @@ def personal_cases() -> tuple[Case, ...]:
         *_cases("身份证号码", old_identity, wide, OLD_IDENTITY_SENTENCES),
         *_cases("银行卡号", card, CARD_FORMS, CARD_SENTENCES),
         *_cases("个人邮箱", mailbox, MAILBOX_FORMS, MAILBOX_SENTENCES),
-        *_cases("个人账号", account, nines, ACCOUNT_SENTENCES),
-        *_cases("个人账号", lambda rng: str(rng.randrange(10**5, 10**10)), wide, QQ_SENTENCES),
-        *_cases("证件号码", lambda rng: identity(rng) + rng.choice("1234567") + rng.choice("1234"), nines, DISABILITY_SENTENCES),
+        *_cases("个人账号", account, bare, ACCOUNT_SENTENCES),
+        *_cases("个人账号", qq, wide, QQ_SENTENCES),
+        *_cases("证件号码", disability, bare, DISABILITY_SENTENCES),
         *_cases("车牌号码", plate, dotted, PLATE_SENTENCES),
         *_by_context(),
     )

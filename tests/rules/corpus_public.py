@@ -69,13 +69,25 @@ def short_number(rng: random.Random) -> str:
     """A number for everybody."""
     fixed = "12345 110 119 120 122 114 96119 95598 12333 12348 12315 12380 10086 95588 12328 12369 4000000000"
     made = (f"400-{rng.randrange(1000):03d}-{rng.randrange(10**4):04d}", f"800-820-{rng.randrange(10**4):04d}")
-    return rng.choice((*fixed.split(), *made, "400 000 0000", "4008-000-000", "12345转2", "0000-12345", "106980001234567"))
+    return rng.choice(
+        (*fixed.split(), *made, "400 000 0000", "4008-000-000", "12345转2", "0000-12345", "106980001234567")
+    )
 
 
 def amount(rng: random.Random) -> str:
     """Money or a quantity."""
     whole = rng.randrange(10**10, 2 * 10**10)
-    forms = ("{w}元", "{w} 元", "{w}.{c:02d}元", "¥{w}", "￥{w}.00", "{t}元", "人民币{w}元", "{m}.{d}万元", "{m}.{c:02d} 亿元")
+    forms = (
+        "{w}元",
+        "{w} 元",
+        "{w}.{c:02d}元",
+        "¥{w}",
+        "￥{w}.00",
+        "{t}元",
+        "人民币{w}元",
+        "{m}.{d}万元",
+        "{m}.{c:02d} 亿元",
+    )
     forms += ("{w}平方米", "{w} 千瓦时", "{w}立方米", "{s}.{d8:08d}", "{w}.5 亩", "{m}{d}{c:02d} 千克")
     cents = rng.randrange(100)
     return rng.choice(forms).format(
@@ -87,7 +99,13 @@ def amount(rng: random.Random) -> str:
 def coordinate(rng: random.Random) -> str:
     """A place on the map."""
     east, north = rng.uniform(130, 135), rng.uniform(20, 50)
-    forms = ("{e:.8f},{n:.8f}", "东经{e:.6f}度，北纬{n:.6f}度", "{e:.8f} {n:.8f}", "E{e:.5f} N{n:.5f}", "（{e:.10f}，{n:.10f}）")
+    forms = (
+        "{e:.8f},{n:.8f}",
+        "东经{e:.6f}度，北纬{n:.6f}度",
+        "{e:.8f} {n:.8f}",
+        "E{e:.5f} N{n:.5f}",
+        "（{e:.10f}，{n:.10f}）",
+    )
     return rng.choice(forms).format(e=east, n=north)
 
 
@@ -96,7 +114,11 @@ def stamp(rng: random.Random) -> str:
     y, m, d = rng.randint(1950, 2030), rng.randint(1, 12), rng.randint(1, 28)
     forms = ("{y}-{m:02d}-{d:02d}", "{y}年{m}月{d}日", "{y}.{m}.{d}", "{y}{m:02d}{d:02d}", "{y}/{m}/{d}")
     forms += ("{y}{m:02d}{d:02d}153012", "{y}-{m:02d}-{d:02d}T15:30:12+08:00", "{y}-{m:02d}-{d:02d} 15:30:12.123456")
-    forms += ("{y}-{m:02d}-{d:02d}—{z}-{m:02d}-{d:02d}", "{y} {m:02d} {d:02d} {z} {m:02d} {d:02d}", "1700000{m:03d}{d:03d}")
+    forms += (
+        "{y}-{m:02d}-{d:02d}—{z}-{m:02d}-{d:02d}",
+        "{y} {m:02d} {d:02d} {z} {m:02d} {d:02d}",
+        "1700000{m:03d}{d:03d}",
+    )
     return rng.choice(forms).format(y=y, z=y + 1, m=m, d=d)
 
 
@@ -118,7 +140,11 @@ def document_number(rng: random.Random) -> str:
         "网站标识码 99{b8}", "许可证编号 SC{b14}", "JY1990101{b7}", "采购编号 {y}-示例-{n:04d}", "版本 1.39.0001.2345",
     )  # fmt: skip
     return rng.choice(forms).format(
-        y=y, n=n, k=f"{n:09d}", b=164_00000000 + n, **{f"b{w}": f"{rng.randrange(10**w):0{w}d}" for w in (5, 6, 7, 8, 14)}
+        y=y,
+        n=n,
+        k=f"{n:09d}",
+        b=164_00000000 + n,
+        **{f"b{w}": f"{rng.randrange(10**w):0{w}d}" for w in (5, 6, 7, 8, 14)},
     )
 
 
@@ -126,9 +152,20 @@ def code(rng: random.Random) -> str:
     """A code of the data model or of a platform."""
     credit, basic = credit_code(rng), rng.choice(("0007", "4421", "3702")) + f"{rng.randrange(10**8):08d}"
     division = rng.choice(("990101101201", "130102001001", "150102003204", "370112001", "110101", "140105006"))
-    forms = (credit, f"{credit}5{basic}", f"{credit}5{basic}01", division, f"{division}-duty-{rng.randint(1, 5400):04d}")
+    forms = (
+        credit,
+        f"{credit}5{basic}",
+        f"{credit}5{basic}01",
+        division,
+        f"{division}-duty-{rng.randint(1, 5400):04d}",
+    )
     forms += (f"511A0138000000-511602000000-000-{credit}-1-00", basic, f"TE5116{basic}", "11990101MB00000006")
-    forms += (f"{division[:6]}001001GB{basic[-5:]}F00010001", f"69{basic[-11:]}", f"{rng.getrandbits(160):040x}", f"{rng.getrandbits(28):07x}")
+    forms += (
+        f"{division[:6]}001001GB{basic[-5:]}F00010001",
+        f"69{basic[-11:]}",
+        f"{rng.getrandbits(160):040x}",
+        f"{rng.getrandbits(28):07x}",
+    )
     return rng.choice(forms)
 
 
@@ -156,9 +193,9 @@ def hidden(rng: random.Random) -> str:
     """Personal data that was masked as it should be."""
     n = rng.randrange(10**4)
     stars = rng.choice("*＊xX×●■")
-    return rng.choice(("164{s4}{n:04d}", "9901{s8}{s4}{n:04d}", "6299 {s4} {s4} {n:04d}", "16＊＊＊＊＊＊＊＊＊", "z{s4}@{s4}.com")).format(
-        n=n, s4=stars * 4, s8=stars * 8
-    )
+    return rng.choice(
+        ("164{s4}{n:04d}", "9901{s8}{s4}{n:04d}", "6299 {s4} {s4} {n:04d}", "16＊＊＊＊＊＊＊＊＊", "z{s4}@{s4}.com")
+    ).format(n=n, s4=stars * 4, s8=stars * 8)
 
 
 MADE: dict[str, Made] = {

@@ -82,8 +82,7 @@ def check_own_document(item: Item, survey: Survey) -> Iterator[Problem]:
         return
     documents = _normative_documents(survey)
     for row in item.rows("basis") if documents else ():
-        code = survey.register.id_of("sources", row.text("source"), item)
-        document = documents.get(code)
+        document = documents.get(survey.register.names.one("sources", row.text("source")))
         if document is not None:
             yield from _publication(row, document, item, survey)
 
@@ -213,7 +212,7 @@ RULES = (
     Rule(
         code="C12",
         title_zh="依据适用于本地",
-        sentence_zh="依据的适用区划包含本地；没有写适用区划的文件全国适用；虚构的文件只能用在演示清单里。文件摘编不核对。",
+        sentence_zh="依据的适用区划包含本地，没有写适用区划的文件全国适用，虚构的文件只能用在演示清单里；文件摘编不核对。",
         scope="list",
         check=check_applies,
         structural=True,

@@ -233,7 +233,7 @@ RULES = (
     Rule(
         code="G08",
         title_zh="交给乡镇，不转圈，不过期",
-        sentence_zh="承接方是乡镇（街道）的单位，不和授出方是同一个；同一件事不能转一圈又交回来；过了截止日期的不再是现行。授出方、承接方没有写的提醒。",
+        sentence_zh="承接方是乡镇（街道）的单位，不和授出方是同一个；同一件事不能转一圈又交回来；过了截止日期的不再是现行；授出方、承接方没有写的提醒。",
         scope="item",
         check=check_sides,
         calendar=check_expired,

@@ -50,10 +50,14 @@ def check_closed_sources(entry: ItemList, survey: Survey) -> Iterator[Problem]:
 
 def _closed_titles(survey: Survey) -> Mapping[str, tuple[str, ...]]:
     """The names of the documents that are not public, each with the names of public ones of which it is a part."""
-    sources = survey.register.references.get("sources", {}).values()
-    shown = [source.text("title") for source in sources if not _is_closed(source)]
-    closed = (source.text("title") for source in sources if _is_closed(source))
-    return {title: tuple(longer for longer in shown if title in longer) for title in closed if title}
+    known: Mapping[str, tuple[str, ...]] | None = survey.kept.get("closed titles")
+    if known is None:
+        sources = survey.register.references.get("sources", {}).values()
+        shown = [source.text("title") for source in sources if not _is_closed(source)]
+        closed = (source.text("title") for source in sources if _is_closed(source))
+        known = {title: tuple(longer for longer in shown if title in longer) for title in closed if title}
+        survey.kept["closed titles"] = known
+    return known
 
 
 def _hidden_rows(item: Item, survey: Survey) -> Iterator[Problem]:

@@ -1,12 +1,13 @@
 """S03: the division of a list, and the table of divisions itself.
 
-In: the divisions and the headers of lists. Out: problems with codes, levels, schemes and dates.
-Which codes exist in the world is not known here; only what the table says is compared with itself.
+In: the divisions and the headers of lists. Out: problems with codes, levels, schemes, dates and 别码. Which codes exist
+in the world is not known here; only what the table says is compared with itself. The code of the Ministry of Civil
+Affairs (MCA) is the one that is used; that of the Bureau of Statistics (NBS) is another code of the same place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import ListHead, Record
 from ..register import Register
@@ -28,20 +29,26 @@ def check_divisions(register: Register, survey: Survey) -> Iterator[Problem]:
     if not survey.complete("divisions"):
         return
     divisions = register.references.get("divisions", {})
+    aliases = {alias: code for code, record in divisions.items() if (alias := record.text("alias_code"))}
     for entry in register.lists.values():
-        yield from _list(register, entry.head)
+        yield from _list(register, entry.head, aliases)
     for code, record in divisions.items():
         yield from _code(code, record)
         parent = divisions.get(record.text("parent"))
         if parent is not None:
             yield from _below(code, record, parent)
+        elif not record.text("parent"):
+            yield from _alone(code, record, divisions)
         yield from _scheme(register, code, record)
+        yield from _alias(code, record, divisions)
 
 
-def _list(register: Register, head: ListHead) -> Iterator[Problem]:
+def _list(register: Register, head: ListHead, aliases: Mapping[str, str]) -> Iterator[Problem]:
     place = register.references.get("divisions", {}).get(head.division)
     if place is None:
-        yield Problem(case="no_division", location=head.record.at(), params={"code": head.division})
+        right = aliases.get(head.division, "")
+        params = {"code": head.division, "right": right, "name": register.name_of("divisions", right)}
+        yield Problem(case="alias_list" if right else "no_division", location=head.record.at(), params=params)
         return
     version = head.text("version")
     start, end = place.text("valid_from"), place.text("valid_to")
@@ -82,6 +89,31 @@ def _below(code: str, record: Record, parent: Record) -> Iterator[Problem]:
         yield Problem(case="prefix", location=record.at("parent"), other=parent.at("code"), params=params)
 
 
+def _alone(code: str, record: Record, divisions: Mapping[str, Record]) -> Iterator[Problem]:
+    """A place without 上级 of which the table holds the place above (advice)."""
+    above = next((code[:length] for length in (9, 6, 4, 2) if length < len(code) and code[:length] in divisions), "")
+    if above:
+        params = {"code": code, "name": record.text("name"), "parent": above}
+        yield Problem(case="no_parent", location=record.at(), other=divisions[above].at(), params=params, advice=True)
+
+
+def _alias(code: str, record: Record, divisions: Mapping[str, Record]) -> Iterator[Problem]:
+    """别码 is another code of the same place, and the code of the Bureau of Statistics where there are two."""
+    alias = record.text("alias_code")
+    params = {"code": code, "name": record.text("name"), "alias": alias}
+    twin = divisions.get(alias)
+    if alias and alias == code:
+        yield Problem(case="alias_same", location=record.at("alias_code"), params=params)
+    elif twin is not None and _same_place(record, twin):
+        yield Problem(case="alias_twice", location=twin.at("code"), other=record.at("alias_code"), params=params)
+    elif alias and record.text("scheme") == "NBS":
+        yield Problem(case="alias_swapped", location=record.at("code"), other=record.at("alias_code"), params=params)
+
+
+def _same_place(one: Record, other: Record) -> bool:
+    return one.text("name") == other.text("name") and one.text("parent") == other.text("parent")
+
+
 def _scheme(register: Register, code: str, record: Record) -> Iterator[Problem]:
     """Invented codes, and only they, have the scheme 示例."""
     scheme = record.text("scheme")
@@ -98,7 +130,7 @@ RULES = (
     Rule(
         code="S03",
         title_zh="区划代码",
-        sentence_zh="清单所在的地方要登记在行政区划里，清单的版本日期要在代码启用期间，下级代码以上级代码开头；第七位数字和类型对不上的提醒。",
+        sentence_zh="清单所在的地方要登记在行政区划里，用民政部的代码，不用别码；清单的版本日期要在代码启用期间，下级代码以上级代码开头；第七位数字和类型对不上的提醒。",
         scope="register",
         check=check_divisions,
         structural=True,
@@ -107,6 +139,10 @@ RULES = (
             "no_division": (
                 "行政区划里没有代码 {code}。",
                 "请核对清单所在文件夹的名称；代码没有错，就在 lists/reference/divisions.yaml 里登记它。",
+            ),
+            "alias_list": (
+                "{code} 是{name}的别码，登记的代码是 {right}。",
+                "请把文件夹 {code} 改名为 {right}，统计局的代码只写在行政区划的“别码”里。",
             ),
             "not_yet": (
                 "{name}（{code}）的代码 {date} 才启用，这份清单的版本是 {version}。",
@@ -127,6 +163,19 @@ RULES = (
             "prefix": (
                 "{name}的代码 {code} 不以上级的代码 {parent} 开头。",
                 "请核对两个代码，下级的代码要以上级的代码开头。",
+            ),
+            "no_parent": (
+                "{name}（{code}）没有写上级。",
+                "请写上“上级: '{parent}'”，通用目录、依据和规则集都按上级查找。",
+            ),
+            "alias_same": ("{name}的别码和代码一样，都是 {code}。", "两套编码不一样时才写别码，请删掉它或者改正。"),
+            "alias_twice": (
+                "{name}登记了两次：{alias} 是 {code} 的别码，又单独登记了一条。",
+                "请只留代码 {code} 的那一条，并把写着 {alias} 的地方都改成 {code}。",
+            ),
+            "alias_swapped": (
+                "{name}用的是统计局的代码 {code}，它还有别码 {alias}。",
+                "请用民政部的代码：代码写 {alias}，编码体系写 MCA，别码写 {code}；民政部没有它的代码，就删掉别码。",
             ),
             "demo": (
                 "{code} 在演示区划之内，{name}的编码体系写的是 {scheme}。",

@@ -35,6 +35,8 @@ def find(text: str) -> tuple[Hit, ...]:
     for hit in sorted(found, key=lambda hit: (hit.start, -hit.end)):
         if not hits or hit.start >= hits[-1].end:
             hits.append(hit)
+        elif hit.end > hits[-1].end:
+            hits[-1] = Hit(hits[-1].kind, hits[-1].start, hit.end)
     return tuple(hits)
 
 

@@ -18,7 +18,7 @@ _WIDE = "Ａ-Ｚａ-ｚ"
 _ONE = f"{written('1')}一幺壹"
 _HIGH = f"{written('3456789')}三叁四肆五伍六陆七柒八捌九玖"
 _COUNT = f"{ANY_DIGIT}一二三四五六七八九十百零〇两"
-_NAMED = f"号账帐同名是为\"“'‘A-Za-z{_WIDE}{ANY_DIGIT}{written(' :=([')}"
+_NAMED = f"\n号账帐同名是为\"“'‘A-Za-z{_WIDE}{ANY_DIGIT}{written(' :=([')}"
 
 # Each begins with a class of a few characters, and looks behind where the first one is a frequent one.
 _LONG = re.compile(
