@@ -143,7 +143,7 @@ MISTAKES: dict[str, Mistake] = {
     ),
     "adoption in a circle": Mistake(
         files={**_circle("village", "village-b"), **_circle("village-b", "village")},
-        found=((f"{COUNTY}/village-b/_list.yaml", 13, "S02"),),
+        found=((f"{COUNTY}/village-b/_list.yaml", 16, "S02"),),
         words="绕成了一个圈",
     ),
     "a reference to nothing": Mistake(

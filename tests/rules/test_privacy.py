@@ -132,7 +132,7 @@ def test_every_file_is_looked_at_in_its_own_encoding(tmp_path: Path) -> None:
             "notes/deep/er/a.md": text,
         },
     )
-    os.symlink("/etc/hostname", root / f"lists/{TOWN}/duty/link-{NUMBER}")
+    (root / f"lists/{TOWN}/duty/link-{NUMBER}").symlink_to("/etc/hostname")
     os.mkfifo(root / f"lists/{TOWN}/duty/pipe")
     made = runs(root)
     assert_masked(made)

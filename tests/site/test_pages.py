@@ -12,7 +12,7 @@ from tests.helpers import COUNTY, ROOT, TOWN, catalogue_files, chain, run_chain
 from tests.site.rendering import Read, read, render, site, target
 
 # What the stamping of shells and the other stages put beside the pages.
-ELSEWHERE = ("assets/", "data/", "pagefind/")
+ELSEWHERE = ("assets/", "data/", "handbook/", "pagefind/")
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from qingdan.errors import ToolError
 from qingdan.site.shells import Shells, Stamp, render_shells, shell_addresses, stamp
 
 BOTH: tuple[Literal["mkdocs", "zensical"], ...] = ("mkdocs", "zensical")
-HUBS = {"", "data/", "divisions/", "domains/", "kinds/", "organisations/", "sources/"}
+HUBS = {"", "data/", "divisions/", "domains/", "kinds/", "organisations/", "rules/", "sources/"}
 PAGES = ("", "divisions/", "search/", "items/990101-power-0003/", "api/items/990101-power-0003/")
 LOADING = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src"}
 

@@ -14,7 +14,7 @@ from ..register import Register
 from .dates import before
 from .rule import Problem, Rule, Survey
 
-INVENTED = "示例"
+CIVIL_AFFAIRS, STATISTICS, INVENTED = "MCA", "NBS", "示例"
 _LENGTHS = {
     "省": 2, "市": 4, "县(市、区)": 6,
     "乡": 9, "镇": 9, "民族乡": 9, "苏木": 9, "街道": 9, "村": 12, "社区": 12,
@@ -106,7 +106,8 @@ def _alias(code: str, record: Record, divisions: Mapping[str, Record]) -> Iterat
         yield Problem(case="alias_same", location=record.at("alias_code"), params=params)
     elif twin is not None and _same_place(record, twin):
         yield Problem(case="alias_twice", location=twin.at("code"), other=record.at("alias_code"), params=params)
-    elif alias and record.text("scheme") == "NBS":
+    elif alias and record.text("scheme") == STATISTICS:
+        params["scheme"] = CIVIL_AFFAIRS
         yield Problem(case="alias_swapped", location=record.at("code"), other=record.at("alias_code"), params=params)
 
 
@@ -117,7 +118,7 @@ def _same_place(one: Record, other: Record) -> bool:
 def _scheme(register: Register, code: str, record: Record) -> Iterator[Problem]:
     """Invented codes, and only they, have the scheme 示例."""
     scheme = record.text("scheme")
-    if not register.publisher.path or scheme not in ("MCA", "NBS", INVENTED):
+    if not register.publisher.path or scheme not in (CIVIL_AFFAIRS, STATISTICS, INVENTED):
         return
     params = {"code": code, "name": record.text("name"), "scheme": scheme}
     if register.is_demo(code) and scheme != INVENTED:
@@ -175,7 +176,7 @@ RULES = (
             ),
             "alias_swapped": (
                 "{name}用的是统计局的代码 {code}，它还有别码 {alias}。",
-                "请用民政部的代码：代码写 {alias}，编码体系写 MCA，别码写 {code}；民政部没有它的代码，就删掉别码。",
+                "请用民政部的代码：代码写 {alias}，编码体系写 {scheme}，别码写 {code}；民政部没有它的代码，就删掉别码。",
             ),
             "demo": (
                 "{code} 在演示区划之内，{name}的编码体系写的是 {scheme}。",

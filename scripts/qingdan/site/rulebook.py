@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ..messages import SENTENCES, TEXTS, TITLES, page_of
 from ..profiles import Number, Profile, Step
+from ..register import COMMON_NATURE, DEMO_NATURE
 from ..rules import TABLE, Citation, Rule
 from ..rules.chains import who
 from ..rules.examples import load_example
@@ -47,6 +48,8 @@ GROUPS: Mapping[str, str] = {
 }
 _EVERYWHERE, _ADVICE = "到处都必须改正", "只提醒，不拦发布"
 _PARTS = {"check": "每次提交都核对", "since": "和上一版比较时核对", "calendar": "定期按当天日期核对，不拦提交"}
+# The examples are invented, the rest of the page is not.
+_WITH_EXAMPLE = frozenset({COMMON_NATURE, DEMO_NATURE})
 _PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
 _OPTIONAL = re.compile(r"\[\[.*?\]\]")
 
@@ -145,7 +148,8 @@ class RulePages:
             "good": good,
             "texts": wordings({**_early_texts(rule.code), **rule.texts}),
         }
-        return self._frame.page("rule.html", self._sheet(rule.code, rule.title_zh, rule.sentence_zh), view)
+        sheet = self._sheet(rule.code, rule.title_zh, rule.sentence_zh, _WITH_EXAMPLE)
+        return self._frame.page("rule.html", sheet, view)
 
     def _plain(self, code: str) -> Page:
         """What is no rule of the table: files that cannot be read, exemptions."""
@@ -165,13 +169,14 @@ class RulePages:
         return self._frame.page("rule.html", self._sheet(code, TITLES[code], SENTENCES[code]), view)
 
     @staticmethod
-    def _sheet(code: str, title: str, sentence: str) -> Sheet:
+    def _sheet(code: str, title: str, sentence: str, natures: frozenset[str] = frozenset()) -> Sheet:
         return Sheet(
             path=page_of(code),
             title=f"{code} {title}",
             description=sentence,
             section="handbook",
             crumbs=(*_CRUMBS, HUB),
+            natures=natures,
         )
 
     def _kinds(self, rule: Rule) -> Iterator[Table]:
