@@ -8,16 +8,16 @@ that no operator was given, cards an issuer that does not exist; check digits ar
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
 ROUNDS = 6
 FULL_WIDTH = str.maketrans({chr(code): chr(code + 0xFEE0) for code in range(0x21, 0x7F)})
-NUMERALS = str.maketrans("0123456789", "零一二三四五六七八九")
-SPOKEN = str.maketrans("0123456789", "〇幺二三四五六七八九")
-FORMAL = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
-CIRCLED = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+NUMERALS: Mapping[int, int | str] = str.maketrans("0123456789", "零一二三四五六七八九")
+SPOKEN: Mapping[int, int | str] = str.maketrans("0123456789", "〇幺二三四五六七八九")
+FORMAL: Mapping[int, int | str] = str.maketrans("0123456789", "零壹贰叁肆伍陆柒捌玖")
+CIRCLED: Mapping[int, int | str] = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
 SERIF = str.maketrans({str(n): chr(0x1D7CE + n) for n in range(10)})
 
 
@@ -123,7 +123,7 @@ def grouped(*lengths: int, by: str = " ") -> Disguise:
     return disguise
 
 
-def translated(table: dict[int, str]) -> Disguise:
+def translated(table: Mapping[int, int | str]) -> Disguise:
     """The value in other characters."""
     return lambda value, _: value.translate(table)
 

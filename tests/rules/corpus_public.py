@@ -57,7 +57,16 @@ def landline(rng: random.Random) -> str:
     """A landline of a town that does not exist, in one of the usual forms."""
     area = rng.choice(("0000", "000", "0451", "0512", "010", "0857", "0913"))
     line = str(rng.randrange(2 * 10**6, 9 * 10**6)) if len(area) > 3 else str(rng.randrange(2 * 10**7, 9 * 10**7))
-    forms = ("{a}-{l}", "（{a}）{l}", "({a}){l}", "{a} {l}", "{a}{l}", "{a}—{l}", "+86-{b}-{l}", "{a}-{l}-{e}")
+    forms: tuple[str, ...] = (
+        "{a}-{l}",
+        "（{a}）{l}",
+        "({a}){l}",
+        "{a} {l}",
+        "{a}{l}",
+        "{a}—{l}",
+        "+86-{b}-{l}",
+        "{a}-{l}-{e}",
+    )
     forms += ("{a}-{l}转{e}", "{a}-{l} 转 {e}", "{a}-{l}（传真）", "{l}", "{a}-{x} {y}", "{a}-{l}/{z}")
     whole = rng.choice(forms)
     return whole.format(
@@ -77,7 +86,7 @@ def short_number(rng: random.Random) -> str:
 def amount(rng: random.Random) -> str:
     """Money or a quantity."""
     whole = rng.randrange(10**10, 2 * 10**10)
-    forms = (
+    forms: tuple[str, ...] = (
         "{w}元",
         "{w} 元",
         "{w}.{c:02d}元",
@@ -99,7 +108,7 @@ def amount(rng: random.Random) -> str:
 def coordinate(rng: random.Random) -> str:
     """A place on the map."""
     east, north = rng.uniform(130, 135), rng.uniform(20, 50)
-    forms = (
+    forms: tuple[str, ...] = (
         "{e:.8f},{n:.8f}",
         "东经{e:.6f}度，北纬{n:.6f}度",
         "{e:.8f} {n:.8f}",
@@ -112,7 +121,13 @@ def coordinate(rng: random.Random) -> str:
 def stamp(rng: random.Random) -> str:
     """A day or a moment."""
     y, m, d = rng.randint(1950, 2030), rng.randint(1, 12), rng.randint(1, 28)
-    forms = ("{y}-{m:02d}-{d:02d}", "{y}年{m}月{d}日", "{y}.{m}.{d}", "{y}{m:02d}{d:02d}", "{y}/{m}/{d}")
+    forms: tuple[str, ...] = (
+        "{y}-{m:02d}-{d:02d}",
+        "{y}年{m}月{d}日",
+        "{y}.{m}.{d}",
+        "{y}{m:02d}{d:02d}",
+        "{y}/{m}/{d}",
+    )
     forms += ("{y}{m:02d}{d:02d}153012", "{y}-{m:02d}-{d:02d}T15:30:12+08:00", "{y}-{m:02d}-{d:02d} 15:30:12.123456")
     forms += (
         "{y}-{m:02d}-{d:02d}—{z}-{m:02d}-{d:02d}",
@@ -132,7 +147,7 @@ def table_row(rng: random.Random) -> str:
 def document_number(rng: random.Random) -> str:
     """A 文号 or a number of an index, a standard, a case, a book."""
     y, n = rng.randint(2001, 2026), rng.randint(1, 400)
-    forms = (
+    forms: tuple[str, ...] = (
         "示例政发〔{y}〕{n}号", "示例政规[{y}]{n}号", "示例府办发（{y}）{n} 号", "示例政字({y}){n}号", "第{b}号", "示例令第{n}号",
         "〔{y}〕{b}号", "GB/T 39554.1-{y}", "GB {n}—{y}", "ISBN 978-7-115-{b5}-1", "DB37/T {n}-{y}", "（{y}）示例民初{n}号",
         "索引号 {k}/{y}-{n:05d}", "11990101MB0000000{n}/{y}-{n:05d}", "鲁({y})示例县不动产权第{b7}号", "示例应急罚〔{y}〕{n}-1号",
@@ -152,7 +167,7 @@ def code(rng: random.Random) -> str:
     """A code of the data model or of a platform."""
     credit, basic = credit_code(rng), rng.choice(("0007", "4421", "3702")) + f"{rng.randrange(10**8):08d}"
     division = rng.choice(("990101101201", "130102001001", "150102003204", "370112001", "110101", "140105006"))
-    forms = (
+    forms: tuple[str, ...] = (
         credit,
         f"{credit}5{basic}",
         f"{credit}5{basic}01",
@@ -180,7 +195,7 @@ def case_number(rng: random.Random) -> str:
 
 def public_mailbox(rng: random.Random) -> str:
     """A mailbox of an office, or an address on the web."""
-    forms = (
+    forms: tuple[str, ...] = (
         "slzzf@shili.gov.cn", "slxzwgk{n}@shandong.gov.cn", "sfj@example.org", "xinxi@example.com.cn", "bgs[at]slx.gov.cn",
         "https://mail.163.com/", "https://www.qq.com/", "https://example.org/dibao?id=16412345678901&x=1", "www.sina.com.cn",
         "https://v.qq.com/x/page/{n}.html", "http://www.shili.gov.cn/art/2024/1/5/art_{n}_16412345.html", "@所有人", "user@host",

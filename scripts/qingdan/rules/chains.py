@@ -12,7 +12,7 @@ from ..finding import Location
 from ..model import CATALOGUE, Item, ItemList, ListHead
 from ..profiles import Profile, Step
 from ..register import IN_FORCE
-from .bodies import HIGHER, TOWNSHIP, VILLAGE, Body, body_of
+from .bodies import HIGHER, RULING, TOWNSHIP, VILLAGE, Body, body_of
 from .dates import before, days_between, parse
 from .events import Event, by_action, events, item_and_list_events, states_events
 from .rule import SOURCE_TITLES, Problem, Survey, Text
@@ -106,7 +106,9 @@ def _concerns_any(step: Step, entry: ItemList) -> bool:
 
 
 def who(step: Step) -> str:
-    """The body that has to act, in words: 县级政府, 省级编办; "" when anybody may."""
+    """The body that has to act, in words: 县级政府, 省级编办, 乡镇（街道）; "" when anybody may."""
+    if step.levels == (TOWNSHIP,) and set(step.bodies) <= set(RULING):
+        return "乡镇（街道）"
     levels = (
         _PLURAL.get(step.levels)
         or _PLURAL.get(tuple(sorted(step.levels, key=_RANKS.index)))
