@@ -198,7 +198,8 @@ def public_mailbox(rng: random.Random) -> str:
     forms: tuple[str, ...] = (
         "slzzf@shili.gov.cn", "slxzwgk{n}@shandong.gov.cn", "sfj@example.org", "xinxi@example.com.cn", "bgs[at]slx.gov.cn",
         "https://mail.163.com/", "https://www.qq.com/", "https://example.org/dibao?id=16412345678901&x=1", "www.sina.com.cn",
-        "https://v.qq.com/x/page/{n}.html", "http://www.shili.gov.cn/art/2024/1/5/art_{n}_16412345.html", "@所有人", "user@host",
+        "https://v.qq.com/x/page/{n}.html", "https://example.org/2024/art_16412{n:06d}.html", "https://example.org/a/16412{n:06d}",
+        "https://example.org/show?id=16412{n:06d}", "http://www.shili.gov.cn/art/2024/1/5/art_{n}_16412345.html", "@所有人", "user@host",
         "office@unit-{n}.cn", "webmaster@163.gov.cn", "163邮箱", "QQ邮箱", "邮箱格式如“名称@单位域名”", "意见箱@便民服务中心",
     )  # fmt: skip
     return rng.choice(forms).format(n=rng.randint(100, 999_999))

@@ -31,9 +31,11 @@ _IN_ESTATE = re.compile(
     r"|[0-9]{1,3}[#-][0-9]{1,2}-[0-9]{3,4}(?![0-9-]))"
 )
 # A door in a street or a group of a village counts where somebody lives.
+STREETS = "路街巷弄里道胡同条组社队屯寨庄湾村院"
 _NUMBER = "(?:[0-9]{1,4}|[一二三四五六七八九十百]{1,4})"
 _DOOR = re.compile(
-    rf"[路街巷弄里道胡同条组社队屯寨庄湾村院] ?{_NUMBER} ?号(?:院|楼)?(?:附? ?{_N}{{1,4}} ?[号室])?(?![线令文地闸桥井])(?: ?{_BUILDING}{_FLOOR}?{_BARE} ?[室号]?)?"
+    rf"[{STREETS}] ?{_NUMBER} ?号(?:院|楼)?(?:附? ?{_N}{{1,4}} ?[号室])?(?![线令文地闸桥井])"
+    rf"(?: ?{_BUILDING}{_FLOOR}?{_BARE} ?[室号]?)?"
 )
 _STREET = re.compile(r"[^省市县区镇乡村号,、。;:( \n]{0,8}\Z")
 _LIVES = (

@@ -36,7 +36,7 @@ def _groupings(second: str, digit: str) -> str:
     return "|".join(patterns)
 
 
-_UNITS = "万?元|亿|吨|公斤|千克|斤|平方|立方|亩|公?顷|公里|米|千瓦|人次|[株棵头只袋册份]"
+_UNITS = "万?元|亿|吨|公斤|千克|斤|平方|立方|亩|公?顷|公里|米|千瓦|人次|[株棵袋]"
 _MOBILE = re.compile(
     rf"1(?<![1-57-9]1)(?:{_groupings('[3-9]', '[0-9]')})"
     rf"(?![0-9]|\.[0-9]| ?(?:{_UNITS})|(?!(?i:wx|vx|qq))[A-Za-z])"
@@ -50,6 +50,7 @@ _SPOKEN = re.compile(
     rf"[{_ONE}](?<![{_NUMERAL}第][{_ONE}])(?:{_groupings('[3-9三叁四肆五伍六陆七柒八捌九玖]', f'[{_NUMERAL}]')})"
     rf"(?![{_NUMERAL}十百千万亿年月日号])"
 )
+_IN_ADDRESS = re.compile(r"://[!-~]*[/_=-]\Z")
 _NUMBERED = re.compile(r"[第〕］\])]\s?\Z")
 
 
@@ -57,21 +58,23 @@ def find_mobiles(text: str) -> Iterator[Hit]:
     """Mobile numbers, in digits or in numerals."""
     for found in _MOBILE.finditer(text):
         first = found.start()
-        near = text[max(first - 12, 0) : first]
-        prefix = _PREFIX.search(near)
+        prefix = _PREFIX.search(text[max(first - 12, 0) : first])
         start = first - (len(prefix[0]) if prefix else 0)
-        before = text[max(start - 6, 0) : start]
-        attached = _ATTACHED.search(before) and not _NAMED_MOBILE.search(before)
-        if not attached and not _is_number_of_document(before, text[found.end() : found.end() + 2]):
+        if not _belongs_to_more(text, start, found.end()):
             yield Hit("手机号码", start, found.end())
     for found in _SPOKEN.finditer(text):
         if spoken(found[0]) != found[0]:
             yield Hit("手机号码", *found.span())
 
 
-def _is_number_of_document(before: str, after: str) -> bool:
-    """第…号 and 〔2018〕…号 are numbers of documents."""
-    return bool(_NUMBERED.search(before)) and after.lstrip().startswith("号")
+def _belongs_to_more(text: str, start: int, end: int) -> bool:
+    """Part of a code, a fraction, a sum or an address of the web; 第…号 and 〔2018〕…号 are numbers of documents."""
+    before = text[max(start - 160, 0) : start]
+    if _ATTACHED.search(before[-2:]) and not _NAMED_MOBILE.search(before[-6:]):
+        return True
+    if _IN_ADDRESS.search(before):
+        return True
+    return bool(_NUMBERED.search(before[-2:])) and text[end : end + 2].lstrip().startswith("号")
 
 
 # Identity numbers

@@ -10,7 +10,7 @@ import re
 
 from .accounts import CAR_PROVINCES
 from .characters import ANY_DIGIT, ANY_GAP, NUMERALS, written
-from .homes import ESTATES
+from .homes import ESTATES, STREETS
 
 _GAP = rf"[{ANY_GAP}\n]{{0,24}}"
 _BLANK = rf"[{written(' ')}\n]"
@@ -19,6 +19,8 @@ _ONE = f"{written('1')}一幺壹"
 _HIGH = f"{written('3456789')}三叁四肆五伍六陆七柒八捌九玖"
 _COUNT = f"{ANY_DIGIT}一二三四五六七八九十百零〇两"
 _NAMED = f"\n号账帐同名是为\"“'‘A-Za-z{_WIDE}{ANY_DIGIT}{written(' :=([')}"
+
+_STREET_NUMBERS = "|".join(f"(?<=[{STREETS}{written(' ')}\n][{_COUNT}]{{{length}}}号)" for length in range(1, 5))
 
 # Each begins with a class of a few characters, and looks behind where the first one is a frequent one.
 _LONG = re.compile(
@@ -31,7 +33,8 @@ _LETTERS = re.compile(
 )
 _WORDS = re.compile(
     f"[信微扣证卡照籍单号](?:(?<=[微薇威Vv]信)[{_NAMED}]|(?<=加微)(?!信)|(?<=扣)扣|(?<=单)元"
-    f"|(?<=护照)|(?<=[证卡照籍])(?:卡号|编号|号|证号|[{written(':(')}])|(?<=[{_COUNT}]号)|(?<={_BLANK}号))"
+    f"|(?<=护照)|(?<=[证卡照籍])(?:卡号|编号|号|证号|[{written(':(')}])"
+    f"|(?<={_BLANK}号)|(?<=[{_COUNT}]号)(?:{_STREET_NUMBERS}))"
 )
 _HOME = re.compile(f"(?:{ESTATES})[^。]{{0,8}}[{_COUNT}A-Za-z甲乙丙丁]")
 
