@@ -15,7 +15,7 @@ from qingdan import messages, rules
 from qingdan.finding import Finding, Location
 from qingdan.messages import TEXTS, TITLES, describe, fill, printable, source_of, title_of
 from qingdan.rules import TABLE
-from qingdan.rules.chains import CHAIN_TEXTS
+from qingdan.rules.facts.chains import CHAIN_TEXTS
 from qingdan.rules.rule import Check
 from tests.helpers import ROOT
 from tests.rules.repository import schemas

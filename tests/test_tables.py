@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from qingdan.rules.openness import must_not_appear
+from qingdan.rules.law.openness import must_not_appear
 from qingdan.tables import DataTable, build_tables
 from tests.helpers import (
     BUREAU,

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from .finding import Location
 from .model import EXTRACT, Item, ItemList, ListHead, Record
 from .register import CONSULTING, IN_FORCE, Register
-from .rules.dates import parse
+from .rules.facts.dates import parse
 
 DAYS = 90
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from .finding import Finding
 from .rules import TABLE
-from .rules.chains import CHAIN_TEXTS
+from .rules.facts.chains import CHAIN_TEXTS
 from .rules.personal import mask, masked_start
 from .rules.rule import Text
 from .schema import Field, Schemas

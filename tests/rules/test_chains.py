@@ -8,7 +8,7 @@ import pytest
 
 from qingdan.bindings import Bindings
 from qingdan.profiles import Step
-from qingdan.rules.chains import check_item_chain, check_list_chain, who
+from qingdan.rules.facts.chains import check_item_chain, check_list_chain, who
 from qingdan.rules.rule import Survey, survey
 from tests.rules.repository import adopting, base, load, profiles, write
 

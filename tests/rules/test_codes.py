@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qingdan.rules.codes import ALPHABET, check_character, is_usci
+from qingdan.rules.form.codes import ALPHABET, check_character, is_usci
 
 RIGHT = ("91350100M000100Y43", "11511301008778183N", "11990101MB00000006", "12441500196720244T")
 # The standard's own example of a wrong one, a lower-case letter, no code of an organisation, a letter that is not used.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qingdan.rules.openness import must_not_appear
+from qingdan.rules.law.openness import must_not_appear
 from tests.rules.repository import load, write
 
 OPEN = "清单名称: 示例清单\n性质: 正式清单\n状态: 现行\n过程:\n  - 环节: 公布\n    日期: 2026-01-20\n"

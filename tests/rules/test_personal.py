@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qingdan.rules import personal
-from qingdan.rules.codes import check_character, is_usci
+from qingdan.rules.form.codes import check_character, is_usci
 from qingdan.rules.personal import find, is_suspect, mask, masked, masked_start
 from tests.benchmarks.privacy import PRECISION, RECALL, Score, privacy_lines, score
 from tests.rules.corpus import personal_cases

@@ -21,7 +21,7 @@ import pytest
 from qingdan.home import Home
 from qingdan.pipeline import Checked, build
 from qingdan.progress import Reporter
-from qingdan.rules.openness import must_not_appear
+from qingdan.rules.law.openness import must_not_appear
 from qingdan.site.build import SiteOptions
 from tests.helpers import make_repository, run_chain
 from tests.site.canaries import MARK, OPEN, Canaries, hidden_ids, hidden_repository

@@ -16,7 +16,7 @@ from ..exemptions import Exemption, read_exemptions
 from ..finding import Finding, blocks
 from ..grouping import Bundle, by_list
 from ..register import Register
-from ..rules.dates import parse
+from ..rules.facts.dates import parse
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

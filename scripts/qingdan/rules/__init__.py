@@ -13,12 +13,18 @@ from ..finding import Finding
 from ..profiles import Profile, check_codes
 from ..read import Loaded
 from ..register import Register
-from . import (
+from .form import (
+    codes,
+    places,
+    privacy,
+    references,
+    structure,
+)
+from .law import (
     admissions,
     assessments,
     basis,
     channels,
-    codes,
     comparison,
     decisions,
     delegation_terms,
@@ -32,15 +38,11 @@ from . import (
     openness,
     origins,
     periods,
-    places,
     powers,
-    privacy,
     publication,
     purchases,
-    references,
     reviews,
     services,
-    structure,
     tasks,
     village_agreements,
     villages,

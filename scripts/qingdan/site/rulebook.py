@@ -15,8 +15,8 @@ from ..messages import SENTENCES, TEXTS, TITLES, page_of
 from ..profiles import Number, Profile, Step
 from ..register import COMMON_NATURE, DEMO_NATURE
 from ..rules import TABLE, Citation, Rule
-from ..rules.chains import who
 from ..rules.examples import load_example
+from ..rules.facts.chains import who
 from ..rules.rule import Text
 from ..schema import Table
 from .frame import Frame, Sheet

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from ..codes import is_usci
+from ..form.codes import is_usci
 from .characters import NUMERALS, spoken
 from .hit import Hit
 

@@ -1,0 +1,1 @@
+"""The rules of law: each module a group of rules, from the documents of schemas/profiles."""
