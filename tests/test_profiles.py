@@ -138,10 +138,6 @@ def test_what_is_left_to_profiles_is_a_case_that_some_profile_binds() -> None:
         assert code in bound
 
 
-def test_announced_codes_are_not_yet_checked() -> None:
-    assert not rules.ANNOUNCED & set(rules.TABLE)
-
-
 # Faults of the tool's own files
 
 

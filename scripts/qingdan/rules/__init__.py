@@ -51,7 +51,6 @@ from .rule import SOURCE_TITLES, Citation, Problem, Rule, Survey, survey
 from .run import run_rules
 
 __all__ = [
-    "ANNOUNCED",
     "CODES",
     "SOURCE_TITLES",
     "TABLE",
@@ -96,18 +95,10 @@ _MODULES = (
     indicators,
 )
 
-TABLE: Mapping[str, Rule] = {
-    rule.code: rule for rule in sorted((rule for module in _MODULES for rule in module.RULES), key=lambda r: r.code)
-}
+RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
+TABLE: Mapping[str, Rule] = {rule.code: rule for rule in sorted(RULES, key=lambda rule: rule.code)}
 
-# Codes of the data model that profiles and publishers may name although this version has no check for them.
-ANNOUNCED = frozenset(
-    "C03 C05 C06 C07 C08 C09 C10 C12 C13 C14 D07 D08 A01 A02 A03 A04 A05 A06 P01 P03 P04 P05 P08 P09 P10 P11 P12 "
-    "G01 G02 G03 G04 G05 G06 G07 G08 G09 V01 V02 V03 V04 V05 V06 V07 B01 B02 B03 B04 N01 N02 N03 N04 N05 N06 N07 "
-    "K01 K02 K03 K04 K05 O01 O02 O03 M01 M02 M03 M04 M05 M06 M07 H01 H02 T02 I01".split()
-).difference(TABLE)
-
-CODES = frozenset(TABLE) | ANNOUNCED
+CODES = frozenset(TABLE)
 
 
 def run(

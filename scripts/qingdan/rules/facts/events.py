@@ -34,9 +34,17 @@ class Event:
 
 
 def events(holder: Item | ListHead, survey: Survey) -> tuple[Event, ...]:
-    """The events of an item, or those of a header (inherited ones too)."""
-    item = holder.id if isinstance(holder, Item) else ""
-    return tuple(_event(row, holder, item, survey) for row in holder.rows("events"))
+    """The events of an item, or those of a header (inherited ones too); several rules ask, so the answer is kept."""
+    rows = holder.rows("events")
+    if not rows:
+        return ()
+    key = f"events {holder.id}"
+    known = survey.kept.get(key)
+    if known is None:
+        item = holder.id if isinstance(holder, Item) else ""
+        known = survey.kept[key] = tuple(_event(row, holder, item, survey) for row in rows)
+    found: tuple[Event, ...] = known
+    return found
 
 
 def item_and_list_events(item: Item, survey: Survey) -> tuple[Event, ...]:
