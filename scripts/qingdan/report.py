@@ -172,7 +172,11 @@ def _annotation(finding: Finding, register: Register) -> str:
     properties = {"file": _shown(place.path), "line": str(place.line or 1), "title": f"{finding.code} {message.title}"}
     if place.column:
         properties["col"] = str(place.column)
-    data = message.text + (f"\n出处：{message.source}" if message.source else "")
+    data = (
+        message.text
+        + (f"\n出处：{message.source}" if message.source else "")
+        + f"\n规则：{_address(message, register)}"
+    )
     joined = ",".join(f"{name}={_property(value)}" for name, value in properties.items())
     return f"::{_LEVELS[finding.severity]} {joined}::{_data(data)}"
 

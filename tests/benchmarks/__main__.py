@@ -13,7 +13,7 @@ from pathlib import Path
 from qingdan.home import open_home
 from qingdan.schema import load_schemas
 from tests.benchmarks.building import growth_lines, measured_build, stage_lines
-from tests.benchmarks.checking import checking, open_repository, rule_lines, write_demo_counties
+from tests.benchmarks.checking import checking, one_list_lines, open_repository, rule_lines, write_demo_counties
 from tests.benchmarks.county import Shape, write_county
 from tests.benchmarks.pages import page_ratios
 from tests.benchmarks.privacy import privacy_lines
@@ -61,6 +61,7 @@ def _ratios(scratch: Path, items: int) -> None:
     two, sixteen = _demo_counties(scratch, 2), _demo_counties(scratch, 16)
     lines = rule_lines("demo counties", open_repository(two, schemas), open_repository(sixteen, schemas))
     print("\n".join(lines), flush=True)
+    print("\n".join(one_list_lines(open_repository(two, schemas), items // 10, items)), flush=True)
     print("\n".join(privacy_lines()), flush=True)
 
 

@@ -10,7 +10,8 @@ import gc
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from qingdan import rules
@@ -32,6 +33,7 @@ _COUNTY, _NAME = "990101", "示例"
 # Province and city stay the same; 示例 alone is a word of the schemas.
 _INVENTED = re.compile(f"{_NAME}(?=[\u4e00-\u9fff])(?![省市])")
 _SLOWEST = 6
+_TODAY = date(2026, 11, 22)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +121,30 @@ def rule_lines(title: str, small: Repository, large: Repository) -> Iterator[str
         yield f"  {code:<12} {taken:7.3f} s  {taken / whole:6.1%}"
 
 
+def one_list_lines(repository: Repository, small: int, large: int) -> Iterator[str]:
+    """Seconds of all rules, calendar too, over one list of `large` items for each kind, and growth from `small`."""
+    for kind in repository.register.schemas.kinds:
+        few, many = (_timed(_one_list(repository, kind.name, number)) for number in (small, large))
+        growth = many / few * small / large
+        yield f"  one list of {large} items, {kind.name:<11} {many:6.2f} s  {growth:.2f} of linear from {small}"
+
+
+def _one_list(repository: Repository, kind: str, number: int) -> Repository:
+    """The repository with the items of its first demo list of a kind repeated under new serials."""
+    entries = repository.register.lists.values()
+    entry = next(e for e in entries if e.head.kind == kind and e.head.nature != EXTRACT and e.items)
+    head, items = entry.head, entry.items
+    many = tuple(replace(items[n % len(items)], id=f"{head.id}-{n:05d}", serial=f"{n:05d}") for n in range(number))
+    lists = {**repository.register.lists, head.id: replace(entry, items=many)}
+    return replace(repository, register=replace(repository.register, lists=lists))
+
+
 def _timed(repository: Repository) -> float:
     gc.collect()
     with paused_collector():
         start = time.perf_counter()
         repository.run()
+        rules.run_calendar(repository.register, repository.loaded, repository.profiles, _TODAY)
         return time.perf_counter() - start
 
 

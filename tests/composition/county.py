@@ -18,8 +18,11 @@ from typing import Any
 
 import yaml
 
+from qingdan.folder import find_files
+from qingdan.model import Record
+from qingdan.read import read_lists
 from tests.command import qingdan
-from tests.helpers import ROOT
+from tests.helpers import ROOT, schemas
 
 HERE = Path(__file__).parent
 TODAY = "2026-11-22"
@@ -115,6 +118,15 @@ def commit(root: Path) -> Path:
     for arguments in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "The last version")):
         subprocess.run(["git", "-C", str(root), *arguments], check=True, capture_output=True)
     return root
+
+
+def records(root: Path) -> dict[str, Record]:
+    """The records of all files that hold one each, by path: files that stay as they are need no second reading."""
+    loaded = read_lists(root, find_files(root, schemas()), schemas())
+    found = [record for entry in loaded.lists.values() for record in (entry.header, *entry.items.values()) if record]
+    for references in loaded.references.values():
+        found += (record for key, record in references.items() if Path(record.path).stem == key)
+    return {record.path: record for record in found}
 
 
 def report(root: Path, part: str, form: str = "json") -> str:

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from qingdan import pipeline
 from qingdan.messages import TITLES
+from qingdan.model import Record
+from qingdan.read import read_lists
 from qingdan.rules import TABLE
 from qingdan.rules.rule import Rule
-from tests.composition.county import HERE, PARTS, Mistake, commit, made, mistakes, report, write_county
+from tests.composition.county import HERE, PARTS, Mistake, commit, made, mistakes, records, report, write_county
 
 MISTAKES = mistakes()
 Lines = Counter[str]
@@ -22,6 +26,12 @@ Lines = Counter[str]
 def county(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The county as shipped, in a repository with one commit."""
     return commit(write_county(tmp_path_factory.mktemp("county")))
+
+
+@pytest.fixture(scope="module")
+def known(county: Path) -> dict[str, Record]:
+    """The records of the county as shipped, by path."""
+    return records(county)
 
 
 @pytest.fixture(scope="module")
@@ -48,8 +58,17 @@ def lines(root: Path, part: str) -> Lines:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_alone_is_reported_and_nothing_else(name: str, county: Path, shipped: dict[str, Lines]) -> None:
+def test_a_mistake_alone_is_reported_and_nothing_else(
+    name: str,
+    county: Path,
+    known: dict[str, Record],
+    shipped: dict[str, Lines],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     mistake = MISTAKES[name]
+    # Only the files with the mistake are read again; with all mistakes at once, every file is.
+    same = {path: record for path, record in known.items() if path.removeprefix("lists/") not in mistake.files}
+    monkeypatch.setattr(pipeline, "read_lists", partial(read_lists, known=same))
     with made(county, [mistake]):
         found = lines(county, mistake.part)
     assert sorted((found - shipped[mistake.part]).elements()) == sorted(mistake.found)
