@@ -112,8 +112,8 @@ def test_a_word_that_holds_the_mark_of_the_list_is_reported_at_its_line(tmp_path
 @pytest.mark.parametrize(
     ("text", "case", "fixed"),
     [
-        ("2026-02-30", "type_date", ""),
-        ("2026-13-01", "type_date", ""),
+        ("2026-02-30", "no_such_day", ""),
+        ("2026-13-01", "no_such_day", ""),
         ("2026年1月5日", "type_date", "2026-01-05"),
         ("2026.1.5", "type_date", "2026-01-05"),
         ("2026/01/05", "type_date", "2026-01-05"),
@@ -122,7 +122,7 @@ def test_a_word_that_holds_the_mark_of_the_list_is_reported_at_its_line(tmp_path
         ("2026-01-05T00:00:00", "type_date", ""),
         ("2026", "type_date", ""),
         ("二〇二六年", "type_date", ""),
-        ("0000-01-01", "type_date", ""),
+        ("0000-01-01", "no_such_day", ""),
         ("NaN", "type_date", ""),
     ],
 )
@@ -195,7 +195,7 @@ def test_references_and_settings_are_judged_too(tmp_path: Path) -> None:
     }
     assert places(chain(tmp_path, files).findings) == [
         "exemptions.yaml:1:7 S04 pattern",
-        "exemptions.yaml:5:6 S04 type_date",
+        "exemptions.yaml:5:6 S04 no_such_day",
         "publisher.yaml:4:7 S04 enum",
         "reference/divisions.yaml:17:7 S04 enum",
     ]

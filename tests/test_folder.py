@@ -220,3 +220,10 @@ def test_names_that_cannot_be_shown_are_reported_printably(tmp_path: Path, name:
         f"lists/{TOWN}/duty/{shown}",
     )
     finding.location.path.encode("utf8")
+
+
+def test_a_copy_is_not_told_to_take_the_name_of_the_original(tmp_path: Path) -> None:
+    made = tree(make_repository(tmp_path, {f"{TOWN}/duty/5001 - 副本.yaml": "事项名称: 甲\n"}))
+    (finding,) = made.findings
+    assert finding.case == "serial_taken"
+    assert finding.params["fixed"] == "5001.yaml"

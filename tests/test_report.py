@@ -107,8 +107,7 @@ def test_json_has_the_promised_keys_and_is_stable(register: Register) -> None:
         "field": "",
         "message": "“事项1”没有写依据。请在“依据”里写上文件和条款；找不到依据的工作不能交给乡镇（街道）和村（社区）。",
         "source": (
-            "《关于推行乡镇（街道）职责清单的指导意见（试行）》二（四）；"
-            "《关于推行乡镇（街道）职责清单的指导意见（试行）》四（二）；"
+            "《关于推行乡镇（街道）职责清单的指导意见（试行）》二（四）、四（二）；"
             "《关于进一步加强乡镇政府、街道办事处依法行政工作的意见》第16项"
         ),
         "count": 1,
@@ -158,3 +157,12 @@ def test_findings_of_a_real_run_can_be_shown_in_every_form(tmp_path: Path) -> No
     register, _, found = load(tmp_path)
     for form in FORMATS:
         assert "全角" in render(found, register, form)
+
+
+def test_a_place_other_than_that_of_the_file_is_named(register: Register) -> None:
+    """What stands in the county's catalogue and is wrong in one township alone."""
+    place = Location(path="lists/990101/duty/0001.yaml", line=3, column=1)
+    finding = Finding(code="D02", case="both", location=place, divisions=("990101101",), params={"name": "本级"})
+    assert "    涉及：示例镇\n" in render([finding], register, "text")
+    own = Finding(code="D02", case="both", location=place, divisions=("990101",), params={"name": "本级"})
+    assert "涉及" not in render([own], register, "text")

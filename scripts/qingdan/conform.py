@@ -149,6 +149,8 @@ def _case(field: Field, cell: Cell) -> tuple[str, dict[str, str]]:
         limits = field.descriptor.get("constraints", {})
         if fixed == cell and ("minimum" in limits or "maximum" in limits):
             return "limit", {**read, "limit": _limits(limits)}
+        if field.type == "date" and not fixed and _DATE.fullmatch(cell):
+            return "no_such_day", {**read, "fixed": ""}
         return f"type_{field.type}", {**read, "fixed": fixed if fixed != cell else ""}
     return _text_case(field, cell)
 

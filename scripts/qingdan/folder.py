@@ -146,7 +146,10 @@ def _list_folder(root: Path, path: str, code: str, key: str, kind: str, tree: Tr
         elif entry.is_file(follow_symlinks=False) and suffix == "yaml" and _SERIAL.fullmatch(stem):
             items[stem] = place
         else:
-            tree.report("S01", "serial_name", place, name=entry.name, fixed=_repaired(stem if dot else entry.name))
+            fixed = _repaired(stem if dot else entry.name)
+            taken = fixed not in ("", entry.name) and (root / path / fixed).exists()
+            case = "serial_taken" if taken else "serial_name"
+            tree.report("S01", case, place, name=entry.name, fixed=fixed)
     if header is None:
         tree.report("F03", "no_header", f"{path}/{HEADER}", folder=path)
     return ListFolder(id=f"{code}-{key}", division=code, key=key, kind=kind, path=path, header=header, items=items)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from .finding import Finding
-from .rules import TABLE
+from .rules import SOURCE_TITLES, TABLE
 from .rules.facts.chains import CHAIN_TEXTS
 from .rules.personal import mask, masked_start
 from .rules.rule import Text
@@ -45,7 +45,7 @@ TEXTS: Mapping[tuple[str, str], Text] = {
     # source.py: the file as a whole
     ("F01", "too_big"): ("文件有 {size} 兆，最多 {limit} 兆。", "请只留这一个事项的内容，附件不要放进清单文件夹。"),
     ("F01", "encoding"): (
-        "文件的编码是{name}，不是 UTF-8[[，从第 {at} 行起读不出]]。",
+        "文件的编码是 {name}，不是 UTF-8[[，从第 {at} 行起读不出]]。",
         "请用记事本打开，选“另存为”，编码选 UTF-8，再保存。",
     ),
     ("F01", "empty"): ("文件是空的。", "请写上内容；不要这个文件就删掉它。"),
@@ -103,6 +103,10 @@ TEXTS: Mapping[tuple[str, str], Text] = {
         "文件名“{name}”不是四位编号，它不会被读取。",
         "[[请改成“{fixed}”；]]事项文件用四位编号取名，后缀是 .yaml。",
     ),
+    ("S01", "serial_taken"): (
+        "文件名“{name}”不是四位编号，它不会被读取；{fixed} 已经有了。",
+        "是多余的副本就删掉；是另一个事项，请改成还没有用过的四位编号，后缀是 .yaml。",
+    ),
     ("S01", "reference_name"): (
         "文件名“{name}”不合规定，它不会被读取。",
         "请只用字母、数字和短横线取名，后缀是 .yaml。",
@@ -135,6 +139,7 @@ TEXTS: Mapping[tuple[str, str], Text] = {
         "“{field}”写的是“{read}”，不是一个真有的日期。",
         "[[请改成“{fixed}”；]]日期写成“年-月-日”，月和日各两位，如 2026-01-05。",
     ),
+    ("S04", "no_such_day"): ("“{field}”写的是“{read}”，没有这一天。", "请核对月份和日子。"),
     ("S04", "limit"): ("“{field}”写的是“{read}”，要求是：{limit}。", "请核对这个数。"),
     ("S04", "too_short"): ("“{field}”写的“{read}”太短，至少 {limit} 个字。", "请写完整。"),
     ("S04", "too_long"): ("“{field}”写的“{read}”太长，最多 {limit} 个字。", "请写短一些，其余的写进说明或者备注。"),
@@ -232,7 +237,10 @@ def title_of(code: str) -> str:
 def source_of(code: str) -> str:
     """The documents and articles behind a rule, "" for rules of structure."""
     rule = TABLE.get(code)
-    return "；".join(citation.words for citation in rule.sources) if rule is not None else ""
+    articles: dict[str, list[str]] = {}
+    for citation in rule.sources if rule is not None else ():
+        articles.setdefault(citation.source, []).append(citation.article)
+    return "；".join(f"《{SOURCE_TITLES[source]}》{'、'.join(found)}" for source, found in articles.items())
 
 
 def page_of(code: str) -> str:

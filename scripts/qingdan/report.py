@@ -81,7 +81,7 @@ def _notes(finding: Finding, message: Message, register: Register) -> Iterator[s
     """The second place, the places concerned, the description of the field, the source."""
     if finding.other is not None:
         yield f"另一处：{_shown(finding.other.path)} 第 {finding.other.line} 行"
-    if len(finding.divisions) > 1:
+    if len(finding.divisions) > 1 or _is_elsewhere(finding):
         names = [register.name_of("divisions", code) for code in finding.divisions[:_EXAMPLES]]
         more = f"等 {len(finding.divisions)} 处" if len(finding.divisions) > _EXAMPLES else ""
         yield f"涉及：{_shown('、'.join(names))}{more}"
@@ -90,6 +90,11 @@ def _notes(finding: Finding, message: Message, register: Register) -> Iterator[s
     if message.source:
         yield f"出处：{message.source}"
     yield f"规则：{_address(message, register)}"
+
+
+def _is_elsewhere(finding: Finding) -> bool:
+    """True when what stands in one place's file is wrong in another: a catalogue's item in one township."""
+    return any(f"/{code}/" not in finding.location.path for code in finding.divisions)
 
 
 def _address(message: Message, register: Register) -> str:

@@ -98,12 +98,12 @@ MISTAKES: dict[str, Mistake] = {
     "GBK": Mistake(
         files={f"{LIST}/5002.yaml": ITEM.encode("gbk")},
         found=_at("5002", 0, "F01"),
-        words="编码是GBK，不是 UTF-8，从第 1 行起",
+        words="编码是 GBK，不是 UTF-8，从第 1 行起",
     ),
     "UTF-16": Mistake(
         files={f"{LIST}/5003.yaml": ITEM.encode("utf-16")},
         found=_at("5003", 0, "F01"),
-        words="编码是UTF-16，不是 UTF-8",
+        words="编码是 UTF-16，不是 UTF-8",
     ),
     "a tab": Mistake(
         files={f"{LIST}/5004.yaml": ITEM.replace("\n  - 文件", "\n\t- 文件")}, found=_at("5004", 6, "F02"), words="Tab"

@@ -30,6 +30,9 @@ _ELEMENTS = (
 )
 
 
+_SUPERVISOR = "检查监督的单位"
+
+
 def check_elements(item: Item, survey: Survey) -> Iterator[Problem]:
     """A matter of 主动公开 has 内容, 时间, 时限, 地点, 方式, 程序, and a body that supervises (WN 9)."""
     if not is_current(item):
@@ -40,9 +43,10 @@ def check_elements(item: Item, survey: Survey) -> Iterator[Problem]:
     roles = {party.role for party in holders(item, survey)}
     # A role that is no word of the list is a mistake of its own (S04).
     if SUPERVISION not in roles and roles.issubset(survey.register.schemas["parties"].by_name["role"].enum):
-        missing.append("检查监督的单位")
+        missing.append(_SUPERVISOR)
     if missing:
         params = {"title": item.text("title"), "missing": "、".join(missing)}
+        params["body"] = SUPERVISION if _SUPERVISOR in missing else ""
         yield Problem(case="missing", location=item.at(), params=params)
 
 
@@ -107,7 +111,7 @@ RULES = (
         texts={
             "missing": (
                 "“{title}”没有写{missing}。",
-                "请补上；检查监督的单位写在“责任分工”里，角色填“检查监督”。",
+                "请补上[[；检查监督的单位写在“责任分工”里，角色填“{body}”]]。",
             ),
         },
     ),

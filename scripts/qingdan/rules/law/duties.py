@@ -16,6 +16,7 @@ from ..facts.status import is_ended
 from ..rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
 from . import domains
 
+SELF_GOVERNING = "自治组织"
 BASIC, ASSIST, BACK = "基本履职", "配合履职", "上级部门收回"
 
 
@@ -27,9 +28,11 @@ def check_parties(item: Item, survey: Survey) -> Iterator[Problem]:
     mains = by_role(parties, MAIN)
     if not mains and is_legible(parties, survey):
         yield Problem(case="no_main", location=item.at(), params=_title(item))
-    if len(mains) > 1 and not by_role(parties, LEAD):
-        names = "、".join(party.name for party in mains)
-        yield Problem(case="no_lead", location=mains[1].at(item, "role"), params={"names": names}, advice=True)
+    # Of those that should not be there at all rule D03 speaks.
+    fitting = [party for party in mains if party.body.is_higher]
+    if len(fitting) > 1 and not by_role(parties, LEAD):
+        names = "、".join(party.name for party in fitting)
+        yield Problem(case="no_lead", location=fitting[1].at(item, "role"), params={"names": names}, advice=True)
     for party in parties:
         if not party.row.text("duty") and not party.row.derived:
             yield Problem(case="no_duty", location=party.at(item), params={"name": party.name, "role": party.role})
@@ -71,7 +74,7 @@ def _assist(item: Item, parties: tuple[Holder, ...], mains: tuple[Holder, ...]) 
     for party in mains:
         if party.body.own:
             yield Problem(case="assist_own", location=party.at(item), params={"name": party.name})
-        elif not party.body.is_higher:
+        elif not party.body.is_higher and party.body.type != SELF_GOVERNING:
             yield Problem(case="assist_level", location=party.at(item), params={"name": party.name})
     if not any(party.body.own for party in by_role(parties, SUPPORT)):
         yield Problem(case="assist_support", location=item.at("role"), params=_title(item))
@@ -81,7 +84,7 @@ def _back(item: Item, _: tuple[Holder, ...], mains: tuple[Holder, ...]) -> Itera
     for party in mains:
         if party.body.own:
             yield Problem(case="back_own", location=party.at(item), params={"name": party.name})
-        elif not party.body.is_higher:
+        elif not party.body.is_higher and party.body.type != SELF_GOVERNING:
             yield Problem(case="back_level", location=party.at(item), params={"name": party.name})
     if not item.text("work_mode"):
         yield Problem(case="back_mode", location=item.at("role"), params=_title(item))
@@ -92,14 +95,15 @@ def check_self_governing(item: Item, survey: Survey) -> Iterator[Problem]:
     if is_ended(item):
         return
     for party in by_role(holders(item, survey), MAIN):
-        if party.body.type == "自治组织":
+        if party.body.type == SELF_GOVERNING:
             yield Problem(case="self_governing", location=party.at(item), params={"name": party.name})
 
 
 def check_statutory_owner(item: Item, survey: Survey) -> Iterator[Problem]:
     """Where a county body is 法定承担单位, 本级 has no 主体责任 unless a delegation in force covers it (SD 4, 26)."""
     owner = item.text("statutory_owner")
-    if not owner or is_ended(item) or not of_township(item.head):
+    # In 配合履职 and 收回 the same row is rule D03's.
+    if not owner or item.text("role") in (ASSIST, BACK) or is_ended(item) or not of_township(item.head):
         return
     register = survey.register
     record = register.references.get("organisations", {}).get(register.id_of("organisations", owner, item))

@@ -27,7 +27,7 @@ def check_steps(item: Item, _: Survey) -> Iterator[Problem]:
 
 
 def check_guide(item: Item, _: Survey) -> Iterator[Problem]:
-    """A guide has its seven elements: 依据, 时限, 条件, 流程, 收费, 联系方式, 投诉渠道 (WN 9, QXG 6, SD 14)."""
+    """A guide has its seven elements (依据 is C01's): 时限, 条件, 流程, 收费, 联系方式, 投诉渠道 (WN 9, QXG 6, SD 14)."""
     if is_ended(item):
         return
     guide = item.row("guides")
@@ -43,8 +43,6 @@ def check_guide(item: Item, _: Survey) -> Iterator[Problem]:
 def _missing(item: Item, guide: Record) -> Iterator[str]:
     limits = ("promised_limit", "statutory_limit")
     at_once = guide.text("case_type") == "即办件" or AT_ONCE in (guide.text(f"{name}_unit") for name in limits)
-    if not item.rows("basis"):
-        yield "依据"
     if not at_once and not any(guide.text(name) for name in limits):
         yield "承诺时限"
     if not guide.text("conditions"):
@@ -100,7 +98,7 @@ RULES = (
     Rule(
         code="P06",
         title_zh="办理指南七要素",
-        sentence_zh="办理指南写全七样：依据、时限、条件、流程、收费、联系方式、投诉渠道。",
+        sentence_zh="办理指南写全七样：时限、条件、流程、收费、联系方式、投诉渠道，还有依据（由“有依据”一条管）。",
         scope="item",
         check=check_guide,
         kinds=("power", "service"),

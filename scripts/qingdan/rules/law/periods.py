@@ -53,8 +53,8 @@ def check_promptness(entry: ItemList, survey: Survey) -> Iterator[Problem]:
     start = parse(head.record.text("dated"))
     number = survey.bindings.number("publish_workdays", head)
     days = _published(head, survey)
-    # What a catalogue published stands for a list that has no 过程 of its own.
-    if start is None or number is None or head.text("status") != IN_FORCE or not (days or states_events(head) is head):
+    # A list that was never published is rule C04's; where a catalogue speaks, it was published with it.
+    if start is None or number is None or head.text("status") != IN_FORCE or not days:
         return
     later = [(day, place) for day, place in days if day >= start]
     day, place = min(later, key=lambda stated: stated[0]) if later else (None, head.record.at("dated"))
@@ -100,7 +100,7 @@ RULES = (
         calendar=check_promptness,
         texts={
             "missing": (
-                "“{title}”{dated} 成文，过了 {limit} 个工作日（按周一到周五算）还没有公布的记录。",
+                "“{title}”{dated} 成文，过了 {limit} 个工作日（按周一到周五算）还没有公布的记录，过程里的“公布”是更早的文本。",
                 "请尽快公布，并在“过程”里补上“公布”；已经公布的，补上日期。",
             ),
             "late": (

@@ -6,7 +6,7 @@ In: items and lists of assessments. Out: problems. The least weights are numbers
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ...model import FORMAL, Item, ItemList, Record
 from ..facts.bodies import Body
@@ -159,22 +159,20 @@ def _judges_back(item: Item, survey: Survey) -> bool:
     return judged and any(party.body.is_township for party in by_role(parties, JUDGE, ASSESSOR))
 
 
-def _weight_texts(what: str) -> dict[str, Text]:
-    return {
-        "low": (
-            f"考核{what}{{name}}时，乡镇（街道）评价的权重是 {{total}}%，不到 {{limit}}%。",
-            "请核对权重；乡镇（街道）分几行写的，合起来算。确实不到的，要修改考核办法。",
-        ),
-        "no_weight": (
-            f"考核{what}{{name}}时，{{org}}的评价没有写权重，应当不低于 {{limit}}%。",
-            "请在这一行补上“权重”。",
-        ),
-        "no_township": (
-            f"考核{what}{{name}}，没有乡镇（街道）作评价方。",
-            "请写一行：单位填乡镇（街道），角色填“评价方”，权重不低于 {limit}%。",
-        ),
-    }
-
+_WEIGHT_TEXTS: Mapping[str, Text] = {
+    "low": (
+        "考核{name}时，乡镇（街道）评价的权重是 {total}%，不到 {limit}%。",
+        "请核对权重；乡镇（街道）分几行写的，合起来算。确实不到的，要修改考核办法。",
+    ),
+    "no_weight": (
+        "考核{name}时，{org}的评价没有写权重，应当不低于 {limit}%。",
+        "请在这一行补上“权重”。",
+    ),
+    "no_township": (
+        "考核{name}，没有乡镇（街道）作评价方。",
+        "请写一行：单位填乡镇（街道），角色填“评价方”，权重不低于 {limit}%。",
+    ),
+}
 
 RULES = (
     Rule(
@@ -185,7 +183,7 @@ RULES = (
         check=check_department,
         kinds=("assessment",),
         sources=(Citation(SD, "第十八条"),),
-        texts=_weight_texts(""),
+        texts=_WEIGHT_TEXTS,
     ),
     Rule(
         code="M02",
@@ -195,7 +193,7 @@ RULES = (
         check=check_agency,
         kinds=("assessment",),
         sources=(Citation(SD, "第十八条"), Citation(QXG, "（二）")),
-        texts=_weight_texts("派出机构"),
+        texts=_WEIGHT_TEXTS,
     ),
     Rule(
         code="M07",
