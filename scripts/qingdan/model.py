@@ -119,6 +119,13 @@ class ListHead:
         return self.record.text("nature")
 
     @property
+    def lacks_base(self) -> bool:
+        """True when a catalogue is named, here or below, that could not be adopted: half of what it says is missing."""
+        if self.adopts is None:
+            return bool(self.record.text("adopts"))
+        return self.adopts.lacks_base
+
+    @property
     def path(self) -> str:
         """The folder, e.g. lists/990101/duty."""
         return self.record.path.rsplit("/", 1)[0]

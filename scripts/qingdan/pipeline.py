@@ -33,6 +33,7 @@ from .read import Loaded, read_lists
 from .register import CLOSED, EXTRACT_NATURE, Register
 from .resolve import resolve
 from .schema import Schemas, load_schemas
+from .settle import settle
 from .site.build import SiteOptions, build_site
 from .tables import build_tables
 
@@ -126,7 +127,7 @@ def _read(home: Home, reporter: Reporter) -> _Case:
     with reporter.stage("套用通用目录"):
         register, adoption = resolve(loaded, schemas)
     with reporter.stage("核对字段"):
-        values = conform(register, loaded)
+        values = settle(conform(register, loaded), register)
     book = profiles.load_profiles(home.schemas / "profiles")
     return _Case(register=register, loaded=loaded, book=book, findings=[*loaded.findings, *adoption, *values])
 

@@ -143,8 +143,8 @@ class _Walk:
                 continue
             right = tuple(event for event in written if _is_right(event.body, step))
             if not right:
-                yield self._wrong_body(step, written[-1])
-            done.append((step, right or written))
+                yield self._wrong_body(step, _nearest_miss(step, written))
+            done.append((step, _own_first(right or written)))
         for number, (step, acts) in enumerate(done):
             yield from self._order(step, acts, done[:number] or self._earlier(step, found))
 
@@ -174,7 +174,7 @@ class _Walk:
             return []
         chain = self._profile.chains[self._holder.kind]
         steps = [other for other in chain if other.at == step.at and other.order < step.order]
-        done = ((other, _written(other, found)) for other in steps if concerns(other, self._holder))
+        done = ((other, _own_first(_written(other, found))) for other in steps if concerns(other, self._holder))
         return [(other, acts) for other, acts in done if acts]
 
     def _order(self, step: Step, acts: tuple[Event, ...], done: list[_Done]) -> Iterator[Problem]:
@@ -220,9 +220,22 @@ def _written(step: Step, found: tuple[Event, ...]) -> tuple[Event, ...]:
     return tuple(event for event in by_action(found, step.action) if event.item or not step.own)
 
 
+def _own_first(found: tuple[Event, ...]) -> tuple[Event, ...]:
+    """What an item says of itself; what its list says of all items only where the item is silent."""
+    return tuple(event for event in found if event.item) or found
+
+
+def _nearest_miss(step: Step, written: tuple[Event, ...]) -> Event:
+    """Of several events by wrong bodies the last of the right kind of body, at the wrong level; else the last."""
+    own = _own_first(written)
+    near = [event for event in own if event.body is not None and event.body.is_one_of((), step.bodies)]
+    return near[-1] if near else own[-1]
+
+
 def _dated(found: Iterable[Event]) -> list[Event]:
-    """The events whose date can be read, earliest first."""
-    return sorted((event for event in found if parse(event.date)), key=lambda event: event.date)
+    """The events whose date can be read, earliest first; one that ends before it begins has no date (S04 says so)."""
+    read = (event for event in found if parse(event.date) and not before(event.row.text("until"), event.date))
+    return sorted(read, key=lambda event: event.date)
 
 
 def _is_right(body: Body | None, step: Step) -> bool:

@@ -18,6 +18,7 @@ from .holders import Holder, by_role, holders
 from .status import ENDED, is_current, is_ended
 
 GIVER, RECEIVER = "授出方", "承接方"
+IN_NAME, LIABLE, TRAINER = "名义方", "法律责任方", "培训方"
 ENTRUST, ENFORCE, INTERNAL = "委托", "委托执法", "内部放权"
 # Work of the giver that is done under an agreement with it.
 ENTRUSTED = (ENTRUST, ENFORCE)
@@ -54,6 +55,20 @@ def sides(item: Item, survey: Survey) -> Sides:
 def is_over(item: Item) -> bool:
     """True for what has ended, or stands in a list that has."""
     return is_ended(item) or item.head.text("status") in ENDED
+
+
+def doubtful_giver(item: Item, survey: Survey) -> tuple[Holder, Holder] | None:
+    """The giver of entrusted enforcement, and the department that all the other roles name in its place; else None."""
+    parties = holders(item, survey)
+    givers = by_role(parties, GIVER)
+    named = [by_role(parties, role) for role in (IN_NAME, LIABLE, TRAINER)]
+    others = {party.body.key for found in named for party in found}
+    if item.text("mode") != ENFORCE or not givers or not all(named) or len(others) != 1:
+        return None
+    agreed = named[0][0]
+    if not agreed.body.is_county_department or any(giver.body.key in others for giver in givers):
+        return None
+    return givers[0], agreed
 
 
 def side_key(body: Body, item: Item) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from ...finding import Location
 from ...model import FORMAL, Item, ItemList, Record
 from ...profiles import Number
 from ...register import IN_FORCE
@@ -44,7 +45,7 @@ def check_heard(item: Item, survey: Survey) -> Iterator[Problem]:
     """The 触发情形 ask for a 听证 with its report, and for 专家论证 of technical matters (SZ 12)."""
     if not of_township(item.head) or not is_decided(item):
         return
-    yield from check_item_chain(item, survey, "K02")
+    yield from _said_once(item, survey, "K02", "K01")
     hearings = _acts(item, HEARING)
     if not hearings or any(row.text("doc_no") for row in hearings) or _has_report(item, survey):
         return
@@ -53,6 +54,18 @@ def check_heard(item: Item, survey: Survey) -> Iterator[Problem]:
         advice = not any(survey.bindings.binds(profile, "K02", item.head) for profile in asked)
         params = {"title": item.text("title")}
         yield Problem(case="no_report", location=hearings[-1].at("action", item=item.id), params=params, advice=advice)
+
+
+def _said_once(item: Item, survey: Survey, code: str, *others: str) -> Iterator[Problem]:
+    """The chain of a rule, but for the date that is out of order under another rule already."""
+    for problem in check_item_chain(item, survey, code):
+        if problem.case != "order" or problem.location not in _disordered(item, survey, *others):
+            yield problem
+
+
+def _disordered(item: Item, survey: Survey, *codes: str) -> list[Location]:
+    chains = (problem for code in codes for problem in check_item_chain(item, survey, code))
+    return [problem.location for problem in chains if problem.case == "order"]
 
 
 def _has_report(item: Item, survey: Survey) -> bool:
@@ -84,7 +97,7 @@ def check_answered(item: Item, survey: Survey) -> Iterator[Problem]:
     # The steps are those of townships; a county too gives its reasons to the townships that it asked (SD 11).
     township = of_township(item.head)
     if township:
-        yield from check_item_chain(item, survey, "K03")
+        yield from _said_once(item, survey, "K03", "K01", "K02")
     answers = _acts(item, ANSWER)
     if not answers or item.text("opinion_note") or any(row.text("result") or row.text("note") for row in answers):
         return

@@ -14,11 +14,10 @@ from ..facts.bodies import TOWNSHIP, Body
 from ..facts.dates import before, months_before
 from ..facts.enforcement_reports import last_report
 from ..facts.holders import by_role, holders, is_legible
-from ..facts.sides import ENFORCE, ENTRUSTED, is_over, sides
+from ..facts.sides import ENFORCE, ENTRUSTED, TRAINER, doubtful_giver, is_over, sides
 from ..facts.status import is_current
 from ..rule import QXG, SD, SZ, WN, Citation, Problem, Rule, Survey
 
-TRAINER = "培训方"
 PILOT = "行政管理体制改革试点镇"
 _TERMS = (
     ("matter", "委托事项"),
@@ -73,6 +72,8 @@ def check_support(item: Item, survey: Survey) -> Iterator[Problem]:
     params = {"title": title, "givers": both.names}
     if not trainers and is_current(item):
         yield Problem(case="no_trainer", location=item.at(), params=params, advice=advice)
+    elif doubtful_giver(item, survey) is not None:
+        return  # The giver is wrong, not who trains (G02).
     elif trainers and not {party.body.key for party in trainers} & {giver.body.key for giver in both.givers}:
         place, other = trainers[0].at(item), both.givers[0].at(item)
         params["name"] = trainers[0].name

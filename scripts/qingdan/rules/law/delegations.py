@@ -18,12 +18,15 @@ from ..facts.holders import Holder, by_role, holders, is_legible
 from ..facts.sides import (
     ENFORCE,
     GIVER,
+    IN_NAME,
     INTERNAL,
     ITEM_CHAIN_TEXTS,
+    LIABLE,
     RECEIVER,
     Sides,
     check_agreed_chain,
     check_own_chain,
+    doubtful_giver,
     is_over,
     side_key,
     sides,
@@ -31,7 +34,6 @@ from ..facts.sides import (
 from ..facts.status import is_current
 from ..rule import QXG, SD, SZ, Citation, Problem, Rule, Survey
 
-IN_NAME, LIABLE = "名义方", "法律责任方"
 CONSENT = "征求意见"
 _NO_AUTHORITY = (SELF_GOVERNING, "社会力量", "公众")
 
@@ -45,6 +47,12 @@ def check_name(item: Item, survey: Survey) -> Iterator[Problem]:
     if missing and is_current(item):
         params = {"title": item.text("title"), "missing": missing}
         yield Problem(case="missing", location=item.at("mode"), params=params)
+    doubt = doubtful_giver(item, survey)
+    if doubt is not None:
+        giver, agreed = doubt
+        params = {"name": giver.name, "agreed": agreed.name}
+        yield Problem(case="giver_other", location=giver.at(item), other=agreed.at(item), params=params)
+        return
     givers, _ = both = sides(item, survey)
     for giver in givers:
         if giver.body.level and giver.body.type and not giver.body.is_county_department:
@@ -185,6 +193,10 @@ RULES = (
             "giver": (
                 "委托执法的授出方写的是{name}，不是县级政府的部门。",
                 "请写委托执法的县级部门；不是部门委托的，请核对“方式”。",
+            ),
+            "giver_other": (
+                "授出方写的是{name}，名义方、法律责任方、培训方却都是{agreed}。",
+                "委托执法由谁委托，就以谁的名义开展、由谁负责和培训，请核对授出方；是{agreed}委托的，把授出方改成{agreed}。",
             ),
             "other": (
                 "{role}写的是{name}，授出方却是{givers}。",
