@@ -22,6 +22,7 @@ from qingdan.read import Loaded, read_lists
 from qingdan.register import Register
 from qingdan.resolve import resolve
 from qingdan.schema import Schemas, load_schemas
+from qingdan.settle import settle
 
 ROOT = Path(__file__).resolve().parents[1]
 CITY = "9901"
@@ -238,7 +239,7 @@ def run_chain(root: Path, definitions: Schemas | None = None) -> Chain:
     definitions = definitions or schemas()
     loaded = read_lists(root, find_files(root, definitions), definitions)
     register, adoption = resolve(loaded, definitions)
-    findings = merge([*loaded.findings, *adoption, *conform(register, loaded)])
+    findings = merge([*loaded.findings, *adoption, *settle(conform(register, loaded), register)])
     return Chain(loaded=loaded, register=register, findings=findings)
 
 

@@ -15,7 +15,20 @@ from tests.helpers import ROOT
 PACKAGE = ROOT / "scripts" / "qingdan"
 # A stage may import the ones before it. A package is one stage; inside it only circles are forbidden.
 STAGES = (
-    *("errors", "finding", "model", "source", "schema", "bind", "folder", "read", "names", "register", "resolve", "settle"),
+    *(
+        "errors",
+        "finding",
+        "model",
+        "source",
+        "schema",
+        "bind",
+        "folder",
+        "read",
+        "names",
+        "register",
+        "resolve",
+        "settle",
+    ),
     *(
         "rows",
         "conform",

@@ -232,7 +232,7 @@ def test_what_the_county_excludes_the_town_does_not_have(tmp_path: Path) -> None
 def test_a_fault_at_the_top_of_the_chain_is_one_finding_with_all_divisions(tmp_path: Path) -> None:
     files = three_levels() | {f"{CITY}/duty/0003.yaml": make_item(施行日期="2026-02-30")}
     made = chain(tmp_path, files)
-    assert found(made) == [f"{CITY}/duty/0003.yaml:3:7 S04 type_date"]
+    assert found(made) == [f"{CITY}/duty/0003.yaml:3:7 S04 no_such_day"]
     assert made.findings[0].divisions == (CITY, COUNTY, TOWN, OTHER_TOWN)
 
 
