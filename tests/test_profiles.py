@@ -13,7 +13,7 @@ from qingdan.bindings import Bindings
 from qingdan.errors import ToolError
 from qingdan.finding import Severity
 from qingdan.profiles import Profile, check_codes, load_profiles
-from tests.rules.repository import SCHEMAS, check, load, profiles, write
+from tests.rules.repository import SCHEMAS, TODAY, check, load, profiles, write
 
 ERROR, ADVICE = Severity.ERROR, Severity.ADVICE
 PUBLISHER = "站点名称: 示例\n主办单位: 示例\n联系方式: 0000-0000000\n数据许可: CC-BY-4.0\n演示区划:\n  - '99'\n"
@@ -185,6 +185,53 @@ def test_an_unknown_rule_in_a_profile_stops_the_run(tmp_path: Path, field: str) 
     book: dict[str, Profile] = load_profiles(folder(tmp_path / "profiles", raw(**{field: ["C01", "Z99"]})))
     with pytest.raises(ToolError, match="Z99"):
         rules.run(register, loaded, book)
+
+
+NUMBER = {"id": "study_sessions", "op": "≥", "value": "4", "article": "第一条"}
+STEP = {"action": "批准", "levels": ["县"], "bodies": ["政府"], "order": 1, "article": "第一条", "at": "item"}
+
+
+def with_numbers(tmp_path: Path, content: object) -> dict[str, Profile]:
+    """The profile beside the numbers that the project knows."""
+    (tmp_path / "numbers.yaml").write_bytes((SCHEMAS / "numbers.yaml").read_bytes())
+    profiles_folder = tmp_path / "profiles"
+    profiles_folder.mkdir()
+    return load_profiles(folder(profiles_folder, content))
+
+
+def test_a_number_brings_its_meaning(tmp_path: Path) -> None:
+    (profile,) = with_numbers(tmp_path, raw(numbers=[NUMBER])).values()
+    number = profile.numbers["study_sessions"]
+    assert (number.title, number.unit) == ("领导干部集中学法次数", "次")
+    assert [number.holds(value) for value in (3, 4, 5)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("op", "value", "held"), [("≤", "7", [5, 7]), ("=", "7", [7]), ("区间", "7-9", [7, 8, 9]), ("≥", "8", [8, 9, 10])]
+)
+def test_numbers_hold_with_their_ends(tmp_path: Path, op: str, value: str, held: list[int]) -> None:
+    (profile,) = with_numbers(tmp_path, raw(numbers=[{**NUMBER, "op": op, "value": value}])).values()
+    assert [measured for measured in (5, 7, 8, 9, 10) if profile.numbers["study_sessions"].holds(measured)] == held
+
+
+def test_an_unknown_number_in_a_profile_stops_the_tool(tmp_path: Path) -> None:
+    with pytest.raises(ToolError, match="unknown number days_of_rain"):
+        with_numbers(tmp_path, raw(numbers=[{**NUMBER, "id": "days_of_rain"}]))
+
+
+@pytest.mark.parametrize("change", [{"actoin": "批准"}, {"levels": None}, {"when": ["type"]}])
+def test_a_malformed_step_stops_the_tool(tmp_path: Path, change: dict[str, Any]) -> None:
+    with pytest.raises(ToolError, match="profile"):
+        load_profiles(folder(tmp_path, raw(chains={"admission": [{**STEP, **change}]})))
+
+
+def test_an_unknown_rule_in_a_step_stops_the_run(tmp_path: Path) -> None:
+    write(tmp_path / "root", {})
+    register, loaded, _ = load(tmp_path / "root")
+    (tmp_path / "profiles").mkdir()
+    book = load_profiles(folder(tmp_path / "profiles", raw(chains={"admission": [{**STEP, "rule": "Z98"}]})))
+    with pytest.raises(ToolError, match="Z98"):
+        rules.run_calendar(register, loaded, book, TODAY)
 
 
 def test_profiles_of_the_project_load() -> None:
