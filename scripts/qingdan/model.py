@@ -125,6 +125,10 @@ class ListHead:
             return bool(self.record.text("adopts"))
         return self.adopts.lacks_base
 
+    def stack(self) -> tuple[ListHead, ...]:
+        """This list and the catalogues under it, nearest first."""
+        return (self, *self.adopts.stack()) if self.adopts is not None else (self,)
+
     @property
     def path(self) -> str:
         """The folder, e.g. lists/990101/duty."""
@@ -207,10 +211,13 @@ class Item:
             return ()
         return (*self.own.cells, *self.own.children)
 
+    def stack(self) -> tuple[Item, ...]:
+        """This item and the catalogues' items under it, nearest first."""
+        return (self, *self.base.stack()) if self.base is not None else (self,)
+
     def layers(self) -> tuple[Record, ...]:
         """The records under this item, own first: two items with equal layers have equal rows."""
-        below = self.base.layers() if self.base is not None else ()
-        return (self.own, *below) if self.own is not None else below
+        return tuple(item.own for item in self.stack() if item.own is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

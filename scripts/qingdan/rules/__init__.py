@@ -30,6 +30,7 @@ from .law import (
     delegation_terms,
     delegations,
     disclosures,
+    domains,
     duties,
     funding,
     guides,
@@ -46,6 +47,7 @@ from .law import (
     tasks,
     village_agreements,
     villages,
+    weights,
 )
 from .rule import SOURCE_TITLES, Citation, Problem, Rule, Survey, survey
 from .run import run_rules
@@ -75,8 +77,10 @@ _MODULES = (
     funding,
     comparison,
     duties,
+    domains,
     admissions,
     assessments,
+    weights,
     powers,
     origins,
     guides,
@@ -95,8 +99,9 @@ _MODULES = (
     indicators,
 )
 
-RULES: tuple[Rule, ...] = tuple(rule for module in _MODULES for rule in module.RULES)
-TABLE: Mapping[str, Rule] = {rule.code: rule for rule in sorted(RULES, key=lambda rule: rule.code)}
+_FOUND = (rule for module in _MODULES for rule in module.RULES)
+RULES: tuple[Rule, ...] = tuple(sorted(_FOUND, key=lambda rule: rule.code))
+TABLE: Mapping[str, Rule] = {rule.code: rule for rule in RULES}
 
 CODES = frozenset(TABLE)
 
@@ -105,15 +110,24 @@ def run(
     register: Register, loaded: Loaded, profiles: Mapping[str, Profile], *, previous: Register | None = None
 ) -> list[Finding]:
     """Every breach of every rule, one finding for each problem and division; `previous` is the last version."""
-    check_codes(profiles, CODES)
-    bindings = Bindings(register=register, profiles=profiles)
-    view = survey(register, loaded, bindings, CODES, previous=previous)
-    found = run_rules(TABLE.values(), "check", view)
-    return [*found, *run_rules(TABLE.values(), "since", view)] if previous is not None else found
+    view = _view(register, loaded, profiles, previous=previous)
+    found = run_rules(RULES, "check", view)
+    return [*found, *run_rules(RULES, "since", view)] if previous is not None else found
 
 
 def run_calendar(register: Register, loaded: Loaded, profiles: Mapping[str, Profile], today: date) -> list[Finding]:
     """What today makes of the lists: terms that are over, what is due again."""
+    return run_rules(RULES, "calendar", _view(register, loaded, profiles, today=today))
+
+
+def _view(
+    register: Register,
+    loaded: Loaded,
+    profiles: Mapping[str, Profile],
+    *,
+    today: date = date.min,
+    previous: Register | None = None,
+) -> Survey:
     check_codes(profiles, CODES)
     bindings = Bindings(register=register, profiles=profiles)
-    return run_rules(TABLE.values(), "calendar", survey(register, loaded, bindings, CODES, today=today))
+    return survey(register, loaded, bindings, CODES, today=today, previous=previous)

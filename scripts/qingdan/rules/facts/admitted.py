@@ -109,8 +109,7 @@ def _admissions(register: Register) -> Iterator[_Admission]:
 def _named(item: str, register: Register) -> Iterator[str]:
     """The id and, for a copy of a catalogue's item, those under it."""
     found = register.items.get(item)
-    if item:
+    if found is not None:
+        yield from (layer.id for layer in found.stack())
+    elif item:
         yield item
-    while found is not None and found.base is not None:
-        found = found.base
-        yield found.id

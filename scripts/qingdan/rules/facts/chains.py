@@ -152,9 +152,7 @@ class _Walk:
         """编制单位 of the list, or of a catalogue that it adopts: one of them has to be the right one."""
         if step.levels == (TOWNSHIP,) and head.nature == CATALOGUE:
             return  # The townships that adopt it make their own lists out of it.
-        heads = [head]
-        while heads[-1].adopts is not None:
-            heads.append(heads[-1].adopts)
+        heads = head.stack()
         makers = [body_of(each.text("maker"), each, survey) for each in heads if each.text("maker")]
         if any(_is_right(body, step) for body in makers):
             return

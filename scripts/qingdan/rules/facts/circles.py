@@ -83,9 +83,8 @@ def _matters(item: Item, register: Register) -> Iterable[str]:
     words = [item.text("title").strip(), item.text("matter").strip()]
     for text in item.texts("powers"):
         power = register.items.get(text)
-        while power is not None:
-            words += [power.id, power.text("title").strip()]
-            power = power.base
+        for layer in power.stack() if power is not None else ():
+            words += [layer.id, layer.text("title").strip()]
     return dict.fromkeys(word for word in words if word)
 
 

@@ -6,7 +6,7 @@ together must hold is asked once, of the first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from ...model import CATALOGUE, FORMAL, ItemList, ListHead
 from ...register import IN_FORCE
@@ -56,7 +56,7 @@ def group_of(entry: ItemList, survey: Survey) -> Lists:
 
 def could_be_read(group: Lists, survey: Survey) -> bool:
     """False when a file of one of the lists, or of a catalogue under it, could not be read."""
-    return not any(survey.unread_below(head.path) for entry in group for head in _layers(entry.head))
+    return not any(survey.unread_below(head.path) for entry in group for head in entry.head.stack())
 
 
 def lacking(group: Lists, missing: Callable[[Lists], tuple[str, ...]], survey: Survey) -> ListHead:
@@ -67,9 +67,3 @@ def lacking(group: Lists, missing: Callable[[Lists], tuple[str, ...]], survey: S
     catalogue = survey.register.lists.get(head.adopts.id)
     same = catalogue is not None and bool(group_of(catalogue, survey)) and missing((catalogue,)) == missing(group)
     return head.adopts if same else head
-
-
-def _layers(head: ListHead | None) -> Iterator[ListHead]:
-    while head is not None:
-        yield head
-        head = head.adopts

@@ -51,7 +51,7 @@ def linked(item: Item, survey: Survey) -> Item | None:
 def listing(item: Item, survey: Survey) -> tuple[Item, ...]:
     """The delegations with the item under 涉及权力; a catalogue's id means the division's own copy."""
     by_power = _index(survey).by_power
-    return tuple(delegation for layer in _stack(item) for delegation in by_power.get(layer.id, ()))
+    return tuple(delegation for layer in item.stack() for delegation in by_power.get(layer.id, ()))
 
 
 def hindrance(delegation: Item, item: Item, survey: Survey) -> Hindrance:
@@ -109,9 +109,3 @@ def _read(survey: Survey) -> _Index:
             for title in dict.fromkeys((delegation.text("title"), delegation.text("matter"))):
                 index.by_title.setdefault(title, []).append(delegation)
     return index
-
-
-def _stack(item: Item | None) -> Iterator[Item]:
-    while item is not None:
-        yield item
-        item = item.base

@@ -5,7 +5,6 @@ In: an item of a village. Out: yes or no. What an admission itself has to be is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from ...model import EXTRACT, Item
@@ -28,18 +27,12 @@ class _Admissions(NamedTuple):
 
 def is_admitted(item: Item, survey: Survey) -> bool:
     """By an admission that names it, or bears its title; or 审核 or 批准 of the item or of the list it comes from."""
-    if any(_approved(layer, survey) for layer in _layers(item)):
+    if any(_approved(layer, survey) for layer in item.stack()):
         return True
     known = _admissions(survey)
     title = item.text("title").strip()
     near = known.titles.get(item.division[:_COUNTY], "")
-    return any(layer.id in known.items for layer in _layers(item)) or bool(title and title in near)
-
-
-def _layers(item: Item | None) -> Iterator[Item]:
-    while item is not None:
-        yield item
-        item = item.base
+    return any(layer.id in known.items for layer in item.stack()) or bool(title and title in near)
 
 
 def _approved(layer: Item, survey: Survey) -> bool:

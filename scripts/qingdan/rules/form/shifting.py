@@ -63,15 +63,9 @@ def _holders(register: Register) -> Iterator[tuple[ListHead | Item, tuple[Record
         if entry.head.nature == CATALOGUE:
             yield entry.head, (entry.head.record,)
             continue
-        yield entry.head, tuple(_header_layers(entry.head))
+        yield entry.head, tuple(head.record for head in entry.head.stack())
         for item in entry.items:
             yield item, item.layers()
-
-
-def _header_layers(head: ListHead | None) -> Iterator[Record]:
-    while head is not None:
-        yield head.record
-        head = head.adopts
 
 
 def _in_use(holder: ListHead | Item, record: Record, mention: Mention) -> bool:

@@ -38,7 +38,7 @@ def check_ids(register: Register, survey: Survey) -> Iterator[Problem]:
     """Serials lie in the range of their list, yearly lists end in their 年度, articles of a source are unique."""
     for entry in register.lists.values():
         yield from _year(entry.head)
-        if not _adoption_failed(entry.head):
+        if not entry.head.lacks_base:
             for item in entry.items:
                 yield from _serial(item)
     for record, _ in survey.records:
@@ -49,10 +49,6 @@ def check_ids(register: Register, survey: Survey) -> Iterator[Problem]:
 def starts_own(head: ListHead) -> bool:
     """True for the lists whose own items number from 5001: township, sub-district and village lists."""
     return len(head.division) > 6 and head.nature not in (CATALOGUE, EXTRACT)
-
-
-def _adoption_failed(head: ListHead) -> bool:
-    return head.adopts is None and bool(head.record.text("adopts"))
 
 
 def _serial(item: Item) -> Iterator[Problem]:
@@ -131,20 +127,14 @@ def check_total(entry: ItemList, survey: Survey) -> Iterator[Problem]:
     """载明总数 equals the number of resolved items in 现行."""
     head = entry.head
     stated = head.record.text("stated_total")
-    if not re.fullmatch("[0-9]{1,9}", stated) or _adoption_failed(head):
+    if not re.fullmatch("[0-9]{1,9}", stated) or head.lacks_base:
         return
-    if any(survey.unread_below(folder) for folder in _folders(head)):
+    if any(survey.unread_below(layer.path) for layer in head.stack()):
         return
     count = sum(item.text("status") == IN_FORCE for item in entry.items)
     if int(stated) != count:
         params = {"stated": stated, "count": str(count)}
         yield Problem(case="total", location=head.record.at("stated_total"), params=params)
-
-
-def _folders(head: ListHead | None) -> Iterator[str]:
-    while head is not None:
-        yield head.path
-        head = head.adopts
 
 
 def check_titles(entry: ItemList, _: Survey) -> Iterator[Problem]:

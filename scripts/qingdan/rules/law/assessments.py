@@ -14,7 +14,6 @@ from ..facts.chains import EVENT_TEXTS, check_item_chain
 from ..facts.holders import Holder, by_role, holders, is_legible
 from ..facts.status import is_current, is_ended
 from ..rule import HLJ, SD, SZ, WN, Citation, Problem, Rule, Survey
-from . import weights
 from .duties import ASSIST, BACK
 from .weights import ASSESSED, GENERAL, HEARD, JUDGE, MUTUAL, SPECIAL, assesses_township
 
@@ -179,5 +178,4 @@ RULES: tuple[Rule, ...] = (
             ),
         },
     ),
-    *weights.RULES,
 )

@@ -130,8 +130,7 @@ def check_followed(entry: ItemList, survey: Survey) -> Iterator[Problem]:
             )
     found = survey.bindings.number("decisions_evaluated", head)
     if found is not None and len(evaluated) < _least(found[1]) and entry.items:
-        done = f"重点评估的重大行政决策有 {len(evaluated)} 件" if evaluated else "没有重点评估过重大行政决策"
-        params = {"year": year, "done": done, "wanted": found[1].value.replace("-", "～")}
+        params = {"year": year, "count": str(len(evaluated)), "wanted": found[1].value.replace("-", "～")}
         yield Problem(case="few", location=head.record.at(), params=params)
 
 
@@ -239,7 +238,7 @@ RULES = (
         sources=(Citation(SZ, "第13项"),),
         texts={
             "few": (
-                "{year} 年{done}，应当有 {wanted} 件。",
+                "{year} 年评估的重大行政决策不够：应当重点评估 {wanted} 件，写明评估过的有 {count} 件。",
                 "评估过的，请在那件决策的“过程”里写上“评估”的日期和结果；没有评估的，今年补上。",
             ),
             "no_outcome": (

@@ -14,7 +14,6 @@ from ..facts.delegated import covering
 from ..facts.holders import LEAD, MAIN, SUPPORT, Holder, by_role, holders, is_legible, of_township
 from ..facts.status import is_ended
 from ..rule import HLJ, SD, SZ, Citation, Problem, Rule, Survey
-from . import domains
 
 SELF_GOVERNING = "自治组织"
 BASIC, ASSIST, BACK = "基本履职", "配合履职", "上级部门收回"
@@ -262,5 +261,4 @@ RULES = (
             ),
         },
     ),
-    *domains.RULES,
 )

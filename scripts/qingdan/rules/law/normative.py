@@ -144,7 +144,7 @@ def check_numbers(item: Item, survey: Survey) -> Iterator[Problem]:
     """Each 文号 stands once in a division, and a 现行 规范性文件 says until when it is valid (SZ 10)."""
     first = _by_number(survey).get((item.division, _plain(item.text("doc_no"))))
     if first is not None and first.id != item.id and not _is_same(first, item):
-        params = {"number": item.text("doc_no").strip(), "title": first.text("title"), "item": _root(first).id}
+        params = {"number": item.text("doc_no").strip(), "title": first.text("title"), "item": first.stack()[-1].id}
         yield Problem(case="twice", location=item.at("doc_no"), other=first.at("doc_no"), params=params)
     if is_current(item) and is_normative(item) and not item.text("valid_until"):
         yield Problem(case="no_end", location=item.at(), params={"title": item.text("title")})
@@ -179,15 +179,9 @@ def _plain(number: str) -> str:
 
 def _is_same(first: Item, item: Item) -> bool:
     """Copies of one catalogue's document, a draft, or one document that another entry carries on."""
-    if item.text("status") == DRAFT or _root(first) is _root(item) or (is_ended(first) and is_ended(item)):
+    if item.text("status") == DRAFT or first.stack()[-1] is item.stack()[-1] or (is_ended(first) and is_ended(item)):
         return True
     return item.id in first.texts("successors") or first.id in item.texts("successors")
-
-
-def _root(item: Item) -> Item:
-    while item.base is not None:
-        item = item.base
-    return item
 
 
 RULES = (
